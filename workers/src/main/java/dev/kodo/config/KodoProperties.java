@@ -1,0 +1,107 @@
+package dev.kodo.config;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What the kernel tells the body. Every key is documented in {@code docs/configuration.md}, which
+ * is made from the kernel's table of keys.
+ *
+ * @param installation folder that holds {@code processes/} and {@code forms/}
+ * @param engineId identifies the engine whose element instance keys the database knows
+ * @param apiToken bearer token of the HTTP API
+ */
+@Validated
+@ConfigurationProperties("kodo")
+public record KodoProperties(
+    @NotNull Path installation,
+    @NotBlank String engineId,
+    @NotBlank String apiToken,
+    @NotEmpty @DefaultValue("main") List<String> agents,
+    @Nullable ZoneId timeZone,
+    @NotNull @Valid Workspace workspace,
+    @Valid @DefaultValue Heartbeat heartbeat,
+    @Valid @DefaultValue Theme theme,
+    @NotNull @Valid Model model,
+    @Valid @DefaultValue Worker worker,
+    @Valid @DefaultValue Deployment process) {
+
+  public KodoProperties {
+    agents = List.copyOf(agents);
+  }
+
+  /** The owner's time zone, in which heartbeat ids and days are counted. */
+  public ZoneId zone() {
+    return timeZone == null ? ZoneId.systemDefault() : timeZone;
+  }
+
+  /**
+   * @param path folder with one subfolder per agent
+   */
+  public record Workspace(@NotNull Path path) {}
+
+  /**
+   * @param interval pause between two beats
+   * @param timeLimit how long an activity may take
+   * @param maxTimeLimit ceiling for a longer limit that an activity declares beforehand
+   * @param reviewDue how long a stopped agent waits for its review; no answer means no
+   */
+  public record Heartbeat(
+      @DefaultValue("PT30M") Duration interval,
+      @DefaultValue("PT10M") Duration timeLimit,
+      @DefaultValue("PT1H") Duration maxTimeLimit,
+      @DefaultValue("P7D") Duration reviewDue) {}
+
+  /**
+   * @param maxSize a larger theme file is refused
+   * @param settle a file that changed less than this ago is still being written
+   */
+  public record Theme(
+      @DefaultValue("1MB") DataSize maxSize, @DefaultValue("PT3S") Duration settle) {}
+
+  /**
+   * @param provider {@code openai} (any OpenAI-compatible endpoint) or {@code rehearsal}
+   * @param apiKeyEnv name of the environment variable that holds the key
+   * @param script YAML file that drives the rehearsal answer by answer
+   */
+  public record Model(
+      @NotNull Provider provider,
+      @Nullable String baseUrl,
+      @Nullable String name,
+      @Nullable String apiKeyEnv,
+      @DefaultValue("PT2M") Duration timeout,
+      @Positive @DefaultValue("4096") int maxOutputTokens,
+      @DefaultValue("1MB") DataSize maxAnswerSize,
+      @Nullable Path script) {}
+
+  /** Which adapter answers. */
+  public enum Provider {
+    OPENAI,
+    REHEARSAL
+  }
+
+  /**
+   * @param jobTimeout after which a job of a dead worker is handed out again; extended while the
+   *     work goes on
+   * @param threads how many jobs are worked on at once
+   */
+  public record Worker(
+      @DefaultValue("PT30S") Duration jobTimeout, @Positive @DefaultValue("8") int threads) {}
+
+  /**
+   * @param dailyVersionQuota how many new versions of one diagram may be deployed in a day
+   */
+  public record Deployment(@Positive @DefaultValue("50") int dailyVersionQuota) {}
+}

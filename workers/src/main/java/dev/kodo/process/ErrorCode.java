@@ -1,0 +1,17 @@
+package dev.kodo.process;
+
+/**
+ * The BPMN errors that the body can throw. Each is caught by a boundary event on a diagram, so that
+ * the heartbeat still writes its log. The names are the codes in the BPMN files and in {@code
+ * docs/errors.md}.
+ */
+public enum ErrorCode {
+  /** The model's endpoint refused or failed until the retries were used up. */
+  MODEL_UNAVAILABLE,
+  /** The model's answer did not fit its schema, also after one repair attempt. */
+  MODEL_ANSWER_INVALID,
+  /** A call was under way when the body died or lost the connection; it is not repeated. */
+  OUTCOME_UNKNOWN,
+  /** The workspace could not be written: read-only, full, or a path that leaves it. */
+  WORKSPACE_UNWRITABLE
+}

@@ -1,0 +1,57 @@
+package dev.kodo.worker;
+
+import io.camunda.client.CamundaClient;
+import io.camunda.client.api.worker.JobWorker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Opens one Camunda job worker for each job type that the features declare, and closes them first
+ * on shutdown.
+ */
+@Component
+public class JobWorkers implements SmartLifecycle {
+  private final CamundaClient client;
+  private final JobExecution execution;
+  private final List<JobSteps> features;
+  private final List<JobWorker> open = new ArrayList<>();
+
+  JobWorkers(CamundaClient client, JobExecution execution, List<JobSteps> features) {
+    this.client = client;
+    this.execution = execution;
+    this.features = features;
+  }
+
+  /** All job types of the body, with what they declare. */
+  public Stream<JobStep<?, ?>> declared() {
+    return features.stream().flatMap(feature -> feature.steps().stream());
+  }
+
+  @Override
+  public void start() {
+    declared().forEach(step -> open.add(open(step)));
+  }
+
+  private JobWorker open(JobStep<?, ?> step) {
+    return client
+        .newWorker()
+        .jobType(step.type())
+        .handler((jobClient, job) -> execution.execute(client, job, step))
+        .name("kodo")
+        .open();
+  }
+
+  @Override
+  public void stop() {
+    open.forEach(JobWorker::close);
+    open.clear();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return !open.isEmpty();
+  }
+}

@@ -1,0 +1,119 @@
+create table agent (
+  agent_id      text primary key,
+  state         text not null check (state in ('running', 'stopped-for-review', 'stopped', 'retired')),
+  streak_since  bigint not null default 0,
+  created_at    timestamptz not null
+);
+comment on column agent.streak_since is 'Beats up to this closing number no longer count for the same error in a row.';
+
+create table theme (
+  agent_id     text not null references agent,
+  theme_id     text not null,
+  name         text not null,
+  title        text not null,
+  folder       text not null,
+  source       text not null check (source in ('themebox', 'own')),
+  source_file  text not null,
+  brief        text not null,
+  state        text not null check (state in ('running', 'ended')),
+  started_at   timestamptz not null,
+  theme_end_id text,
+  ended_at     timestamptz,
+  primary key (agent_id, theme_id)
+);
+create unique index theme_one_running on theme (agent_id) where state = 'running';
+comment on column theme.theme_id is 'THEME_START_ID: the id of the heartbeat that started the theme; fixed for its life.';
+comment on column theme.theme_end_id is 'THEME_END_ID: the id of the heartbeat that ended the theme.';
+
+create table heartbeat (
+  agent_id             text not null references agent,
+  heartbeat_id         text not null,
+  process_instance_key bigint not null,
+  mode                 text not null check (mode in ('normal', 'recovery')),
+  triggered_by         text not null,
+  state                text not null check (state in ('open', 'closed', 'failed', 'incomplete', 'crashed')),
+  theme_id             text,
+  activity             text,
+  reason               text,
+  time_limit           text,
+  promised_artifact    text,
+  summary              text,
+  log_path             text,
+  error_code           text,
+  error_message        text,
+  opened_at            timestamptz not null,
+  closed_at            timestamptz,
+  closing_number       bigint unique,
+  primary key (agent_id, heartbeat_id)
+);
+create unique index heartbeat_one_open on heartbeat (agent_id) where state = 'open';
+create sequence heartbeat_closing_number;
+comment on column heartbeat.closing_number is 'Order in which beats ended, over all agents; a cursor for readers.';
+comment on column heartbeat.promised_artifact is 'Path in the workspace that the activity says it has written.';
+
+create table effect (
+  engine_id            text not null,
+  element_instance_key bigint not null,
+  step                 text not null,
+  agent_id             text not null,
+  state                text not null check (state in ('started', 'done', 'unknown')),
+  owner                uuid not null,
+  lease_until          timestamptz not null,
+  result               jsonb,
+  started_at           timestamptz not null,
+  finished_at          timestamptz,
+  primary key (engine_id, element_instance_key, step)
+);
+comment on table effect is 'Write-ahead record: one row per effect of an element instance, committed before an outside call.';
+
+create table model_call (
+  call_id       text primary key,
+  agent_id      text not null,
+  heartbeat_id  text not null,
+  purpose       text not null,
+  provider      text not null,
+  model         text not null,
+  rehearsal     boolean not null,
+  state         text not null check (state in ('answered', 'repaired', 'invalid', 'refused', 'unknown')),
+  input_tokens  int not null default 0,
+  output_tokens int not null default 0,
+  cost_usd      numeric(12, 6),
+  duration_ms   bigint not null,
+  finished_at   timestamptz not null
+);
+create index model_call_by_heartbeat on model_call (agent_id, heartbeat_id);
+
+create table introspection (
+  agent_id     text not null references agent,
+  heartbeat_id text not null,
+  evidence     jsonb not null,
+  evaluation   jsonb,
+  created_at   timestamptz not null,
+  primary key (agent_id, heartbeat_id)
+);
+
+create table decision (
+  decision_id  text primary key,
+  agent_id     text not null references agent,
+  kind         text not null,
+  question     text not null,
+  detail       text not null,
+  content_hash text not null,
+  state        text not null check (state in ('open', 'approved', 'rejected', 'overdue')),
+  answered_by  text,
+  answered_via text,
+  comment      text,
+  created_at   timestamptz not null,
+  due_at       timestamptz not null,
+  answered_at  timestamptz
+);
+
+create table deployed_resource (
+  engine_id   text not null,
+  resource    text not null,
+  sha256      text not null,
+  version     int not null,
+  deployed_at timestamptz not null,
+  primary key (engine_id, resource, deployed_at)
+);
+comment on table deployed_resource is 'What Kodo itself deployed; a diagram that somebody deployed from Modeler is not in it.';

@@ -1,0 +1,53 @@
+package dev.kodo.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * A real PostgreSQL with Kodo's schema, one server for all tests of a run; it ends with the JVM.
+ */
+public final class TestDatabase {
+  private static final EmbeddedPostgres SERVER = startServer();
+
+  private final DataSource dataSource;
+
+  private TestDatabase(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /** A database of its own with all migrations, empty but for the agent {@code main}. */
+  public static synchronized TestDatabase fresh() {
+    String name = "t" + Long.toString(System.nanoTime(), 36);
+    JdbcClient.create(SERVER.getPostgresDatabase()).sql("create database " + name).update();
+    TestDatabase database = new TestDatabase(SERVER.getDatabase("postgres", name));
+    Flyway.configure().dataSource(database.dataSource).load().migrate();
+    database.jdbc().sql("insert into agent values ('main', 'running', 0, now())").update();
+    return database;
+  }
+
+  public DataSource dataSource() {
+    return dataSource;
+  }
+
+  public JdbcClient jdbc() {
+    return JdbcClient.create(dataSource);
+  }
+
+  public TransactionTemplate transactions() {
+    return new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+  }
+
+  private static EmbeddedPostgres startServer() {
+    try {
+      return EmbeddedPostgres.builder().start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.kodo.worker;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kodo.testing.TestDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Job runs on a real ledger, for tests of features; each has an element instance key of its own.
+ */
+public final class JobRuns {
+  private final EffectLedger ledger;
+  private final TestDatabase database;
+  private final ObjectMapper json;
+  private final UUID owner = UUID.randomUUID();
+  private long nextKey = 1;
+
+  public JobRuns(TestDatabase database, Clock clock, ObjectMapper json) {
+    this.database = database;
+    this.ledger = new EffectLedger(database.jdbc(), clock);
+    this.json = json;
+  }
+
+  /** The first delivery of a new element instance. */
+  public JobRun first(String jobType) {
+    return delivery(jobType, nextKey++, owner);
+  }
+
+  /** Another delivery of the same element instance, by a restarted body. */
+  public JobRun again(JobRun run) {
+    ledger.forget(run.effectKey(EffectKey.JOB), owner);
+    return delivery(
+        run.identity().jobType(), run.identity().elementInstanceKey(), UUID.randomUUID());
+  }
+
+  private JobRun delivery(String jobType, long key, UUID by) {
+    JobIdentity identity =
+        new JobIdentity("test-engine", "main", jobType, key, key, key, "Task_Test", Map.of());
+    ledger.begin(identity.effect(EffectKey.JOB), "main", by, Duration.ofMinutes(1));
+    return new JobRun(
+        identity, ledger, json, database.transactions(), () -> {}, by, Duration.ofMinutes(1));
+  }
+}

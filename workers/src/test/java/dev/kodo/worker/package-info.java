@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kodo.worker;
+
+import org.jspecify.annotations.NullMarked;
