@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kodo.workspace;
+
+import org.jspecify.annotations.NullMarked;
