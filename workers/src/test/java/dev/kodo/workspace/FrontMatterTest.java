@@ -89,8 +89,7 @@ class FrontMatterTest {
             .head();
 
     assertThat(head.values())
-        .containsOnly(
-            java.util.Map.entry("when", "2026-99-99"), java.util.Map.entry("ok", "fine"));
+        .containsOnly(java.util.Map.entry("when", "2026-99-99"), java.util.Map.entry("ok", "fine"));
   }
 
   @Test
