@@ -1,0 +1,91 @@
+package dev.kodo.process.lint;
+
+import io.camunda.zeebe.model.bpmn.instance.CallActivity;
+import io.camunda.zeebe.model.bpmn.instance.CatchEvent;
+import io.camunda.zeebe.model.bpmn.instance.Error;
+import io.camunda.zeebe.model.bpmn.instance.ErrorEventDefinition;
+import io.camunda.zeebe.model.bpmn.instance.FlowNode;
+import io.camunda.zeebe.model.bpmn.instance.StartEvent;
+import io.camunda.zeebe.model.bpmn.instance.SubProcess;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeCalledElement;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeTaskDefinition;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows each BPMN error outwards the way the engine does: the task's own boundary, the
+ * sub-process around it, the process, then every call activity that calls the process.
+ */
+record ErrorRules(Library library, Wiring wiring) implements DiagramRule {
+  @Override
+  public List<Finding> check(Diagram diagram) {
+    List<Finding> findings = new ArrayList<>();
+    for (ZeebeTaskDefinition job : diagram.all(ZeebeTaskDefinition.class)) {
+      if (job.getParentElement().getParentElement() instanceof FlowNode task) {
+        wiring.errorCodesOf(String.valueOf(job.getType())).stream()
+            .sorted()
+            .filter(code -> !isCaught(diagram, task, code, new HashSet<>()))
+            .forEach(
+                code ->
+                    findings.add(
+                        diagram.finding(
+                            task,
+                            Rule.ERROR_IS_CAUGHT,
+                            "Its worker may throw %s, which nothing catches. Attach an error event, here or where this process is called."
+                                .formatted(code))));
+      }
+    }
+    return findings;
+  }
+
+  private boolean isCaught(Diagram diagram, FlowNode node, String code, Set<String> seen) {
+    if (!seen.add(diagram.file() + "#" + node.getId())) {
+      return false;
+    }
+    ModelElementInstance scope = node.getParentElement();
+    return diagram.boundariesOf(node).anyMatch(event -> catches(event, code))
+        || eventSubProcesses(scope).anyMatch(start -> catches(start, code))
+        || (scope instanceof SubProcess sub
+            ? isCaught(diagram, sub, code, seen)
+            : isCaughtByEveryCaller(diagram, code, seen));
+  }
+
+  private boolean isCaughtByEveryCaller(Diagram callee, String code, Set<String> seen) {
+    boolean called = false;
+    for (Diagram diagram : library.diagrams()) {
+      for (CallActivity call : diagram.all(CallActivity.class)) {
+        if (Diagram.extension(call, ZeebeCalledElement.class)
+            .filter(target -> callee.holds(String.valueOf(target.getProcessId())))
+            .isPresent()) {
+          called = true;
+          if (!isCaught(diagram, call, code, seen)) {
+            return false;
+          }
+        }
+      }
+    }
+    return called;
+  }
+
+  private static Stream<StartEvent> eventSubProcesses(ModelElementInstance scope) {
+    return scope.getChildElementsByType(SubProcess.class).stream()
+        .filter(SubProcess::triggeredByEvent)
+        .flatMap(sub -> sub.getChildElementsByType(StartEvent.class).stream());
+  }
+
+  private static boolean catches(CatchEvent event, String code) {
+    return event.getEventDefinitions().stream()
+        .filter(ErrorEventDefinition.class::isInstance)
+        .map(ErrorEventDefinition.class::cast)
+        .anyMatch(definition -> catches(definition.getError(), code));
+  }
+
+  private static boolean catches(@Nullable Error named, String code) {
+    return named == null || code.equals(named.getErrorCode());
+  }
+}
