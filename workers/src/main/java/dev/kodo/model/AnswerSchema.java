@@ -1,0 +1,111 @@
+package dev.kodo.model;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON schema of an answer record, in the subset that OpenAI's strict mode and grammar-based
+ * local servers share: every property required, no others, {@code null} allowed where the component
+ * is {@link Nullable}.
+ */
+final class AnswerSchema {
+  private static final Set<Class<?>> WHOLE_NUMBERS =
+      Set.of(int.class, Integer.class, long.class, Long.class);
+  private static final Set<Class<?>> NUMBERS = Set.of(double.class, Double.class);
+  private static final Set<Class<?>> BOOLEANS = Set.of(boolean.class, Boolean.class);
+
+  private final ObjectMapper json;
+
+  AnswerSchema(ObjectMapper json) {
+    this.json = json;
+  }
+
+  /**
+   * @throws IllegalArgumentException for a component type that has no place in an answer
+   */
+  String of(Class<? extends Record> answerType) {
+    return object(answerType).toString();
+  }
+
+  static boolean optional(RecordComponent component) {
+    return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+  }
+
+  private ObjectNode object(Class<?> answerType) {
+    ObjectNode schema = typed("object");
+    ObjectNode properties = schema.putObject("properties");
+    ArrayNode required = schema.putArray("required");
+    for (RecordComponent component : answerType.getRecordComponents()) {
+      ObjectNode property = element(component.getGenericType());
+      properties.set(component.getName(), optional(component) ? orNull(property) : property);
+      required.add(component.getName());
+    }
+    return schema.put("additionalProperties", false);
+  }
+
+  private ObjectNode element(Type type) {
+    if (type instanceof ParameterizedType list && list.getRawType() == java.util.List.class) {
+      ObjectNode schema = typed("array");
+      schema.set("items", element(list.getActualTypeArguments()[0]));
+      return schema;
+    }
+    if (!(type instanceof Class<?> plain)) {
+      throw unfit(type);
+    }
+    if (plain.isRecord()) {
+      return object(plain);
+    }
+    return plain.isEnum() ? enumeration(plain) : typed(simple(plain));
+  }
+
+  private ObjectNode enumeration(Class<?> type) {
+    ObjectNode schema = typed("string");
+    ArrayNode values = schema.putArray("enum");
+    for (Object constant : type.getEnumConstants()) {
+      values.add(json.convertValue(constant, String.class));
+    }
+    return schema;
+  }
+
+  private static String simple(Class<?> type) {
+    if (type == String.class) {
+      return "string";
+    }
+    if (WHOLE_NUMBERS.contains(type)) {
+      return "integer";
+    }
+    if (NUMBERS.contains(type)) {
+      return "number";
+    }
+    if (BOOLEANS.contains(type)) {
+      return "boolean";
+    }
+    throw unfit(type);
+  }
+
+  private static ObjectNode orNull(ObjectNode property) {
+    if (property.get("enum") instanceof ArrayNode values) {
+      values.addNull();
+    }
+    String type = property.get("type").asText();
+    property.putArray("type").add(type).add("null");
+    return property;
+  }
+
+  private static ObjectNode typed(String type) {
+    return JsonNodeFactory.instance.objectNode().put("type", type);
+  }
+
+  private static IllegalArgumentException unfit(Type type) {
+    return new IllegalArgumentException(
+        "Expected records, strings, whole numbers, numbers, booleans, lists or enums in an answer but got "
+            + type.getTypeName());
+  }
+}

@@ -1,0 +1,41 @@
+package dev.kodo.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Marks where material begins and ends. The mark is a hash of the material, so whoever wrote the
+ * material could not write the closing line into it; and the same material always gives the same
+ * prompt.
+ */
+final class Fence {
+  private static final int MARK_LENGTH = 16;
+
+  private Fence() {}
+
+  static String around(String name, String text) {
+    String mark = mark(text);
+    String heading = name.replaceAll("[\\s\\[\\]]+", " ").strip();
+    return "[[begin %s %s]]\n%s\n[[end %s]]".formatted(mark, heading, text, mark);
+  }
+
+  private static String mark(String text) {
+    String mark = hash(text);
+    while (text.contains(mark)) {
+      mark = hash(mark + text);
+    }
+    return mark;
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, MARK_LENGTH);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("Expected every Java runtime to know SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.kodo.model;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all model calls of one heartbeat took, refused and unknown ones included.
+ *
+ * @param model names of the models asked, separated by commas; {@code none} when there was no call
+ * @param rehearsal true when at least one call was answered by the rehearsal
+ * @param costUsd null when the price of any of the calls is unknown
+ */
+public record HeartbeatUse(
+    String model,
+    boolean rehearsal,
+    int calls,
+    int inputTokens,
+    int outputTokens,
+    @Nullable BigDecimal costUsd,
+    long durationMs) {}

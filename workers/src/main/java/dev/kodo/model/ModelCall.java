@@ -1,0 +1,18 @@
+package dev.kodo.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to a model.
+ *
+ * @param key effect key as text; the same for every try of the same call
+ * @param repair null at the first attempt
+ */
+record ModelCall(String key, Question<?> question, @Nullable Repair repair) {
+  /**
+   * What was wrong with the first answer.
+   *
+   * @param fault end of a sentence that begins with "The answer"
+   */
+  record Repair(String previousAnswer, String fault) {}
+}

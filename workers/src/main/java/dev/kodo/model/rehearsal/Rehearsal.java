@@ -1,0 +1,61 @@
+package dev.kodo.model.rehearsal;
+
+/** Answers by rule, one method for each purpose. The same material always gives the same answer. */
+public final class Rehearsal {
+  private Rehearsal() {}
+
+  /** Which activity comes next, with one sentence why; {@code minutes} 0 is the usual limit. */
+  public record Choice(String activity, String reason, int minutes) {}
+
+  /** An artifact. */
+  public record Page(String title, String summary, String body) {}
+
+  /** A theme that the agent sets itself. */
+  public record ThemeIdea(String title, String text) {}
+
+  /** One expert against several, one line for each criterion. */
+  public record Comparison(
+      String quality, String expertise, String creativity, String efficiency, String risk) {}
+
+  /** From which point of view a theme is worked on. */
+  public record Expertise(String arrangement, Comparison comparison, String expert, String body) {}
+
+  /** A look at itself. */
+  public record Review(int score, String summary, String body, String proposal) {}
+
+  public static Choice choose(Material material) {
+    return Choosing.next(material);
+  }
+
+  public static Page think(Material material) {
+    return Thinking.page(material);
+  }
+
+  public static Page observe(Material material) {
+    return Observing.page(material);
+  }
+
+  public static Page create(Material material) {
+    return Creating.page(material);
+  }
+
+  public static Page other(Material material) {
+    return Taking.stock(material);
+  }
+
+  public static ThemeIdea ownTheme(Material material) {
+    return OwnThemes.next(material);
+  }
+
+  public static Expertise expertContext(Material material) {
+    return Experts.forTheme(material);
+  }
+
+  public static Page themeSummary(Material material) {
+    return Taking.leave(material);
+  }
+
+  public static Review introspect(Material material) {
+    return Introspecting.review(material);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kodo.model;
+
+import org.jspecify.annotations.NullMarked;
