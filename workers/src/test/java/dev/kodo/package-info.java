@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kodo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kodo.process;
+
+import org.jspecify.annotations.NullMarked;
