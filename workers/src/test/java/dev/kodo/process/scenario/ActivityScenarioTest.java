@@ -1,0 +1,135 @@
+package dev.kodo.process.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code activity} and what it calls: theme-start, theme-end, introspection. */
+class ActivityScenarioTest extends Scenario {
+  @ParameterizedTest
+  @CsvSource({
+    "theme-start, CallActivity_ThemeStart",
+    "think, Task_Think",
+    "observe, Task_Observe",
+    "create, Task_Create",
+    "introspect, CallActivity_Introspection",
+    "theme-end, CallActivity_ThemeEnd",
+    "other, Task_DoOther",
+    "an-activity-nobody-drew, Task_DoOther"
+  })
+  void doesExactlyTheChosenActivity(String activity, String element) {
+    // when
+    live(activity);
+
+    // then
+    assertThat(trace().completed()).containsSubsequence(element, "EndEvent_ActivityDone");
+    assertThat(trace().activated().stream().filter(id -> id.matches("(Task|CallActivity)_.*")))
+        .startsWith(element);
+    assertThat(trace().livingRoots()).isEmpty();
+  }
+
+  @Test
+  void startsAThemeFromTheBox() {
+    // when
+    live("theme-start");
+
+    // then
+    assertThat(trace().completed())
+        .containsSubsequence(
+            "StartEvent_ThemeStartDue",
+            "Task_PickTheme",
+            "Gateway_ThemeWaiting",
+            "Task_RecordThemeStart",
+            "Task_SetExpertContext",
+            "EndEvent_ThemeStarted")
+        .doesNotContain("Task_ChooseOwnTheme");
+    assertThat(body().lastInput("theme-record-start")).containsEntry("themeFile", "tea.md");
+    assertThat(body().lastInput("theme-expert-context")).containsEntry("themeId", "theme-2");
+  }
+
+  @Test
+  void startsAThemeOfItsOwnWhenTheBoxIsEmpty() {
+    // given
+    Map<String, Object> empty = new HashMap<>();
+    empty.put("themeFound", false);
+    empty.put("themeFile", null);
+    body().answer("theme-pick", empty);
+
+    // when
+    live("theme-start");
+
+    // then
+    assertThat(trace().completed())
+        .containsSubsequence("Task_ChooseOwnTheme", "EndEvent_ThemeStarted");
+    assertThat(body().lastInput("theme-record-start")).containsEntry("themeFile", "own.md");
+  }
+
+  @Test
+  void endsATheme() {
+    // when
+    live("theme-end");
+
+    // then
+    assertThat(trace().completed())
+        .containsSubsequence("Task_SummarizeTheme", "Task_RecordThemeEnd", "EndEvent_ThemeEnded")
+        .doesNotContain("Task_RecordThemeStart");
+  }
+
+  @Test
+  void looksAtItself() {
+    // when
+    live("introspect");
+
+    // then
+    assertThat(trace().completed())
+        .containsSubsequence(
+            "Task_GatherEvidence",
+            "Task_EvaluateSelf",
+            "Task_WriteEvaluation",
+            "EndEvent_IntrospectionDone");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"theme-start", "think", "observe", "create", "introspect", "theme-end"})
+  void handsTheArtifactAndTheThemeToTheHeartbeat(String activity) {
+    // given
+    body().answerAlso("heartbeat-choose", Map.of("activity", activity));
+
+    // when
+    start("heartbeat", Map.of());
+
+    // then
+    assertThat(body().lastInput("heartbeat-verify"))
+        .containsEntry("themeId", activity.equals("theme-start") ? "theme-2" : "theme-1")
+        .extractingByKey("artifactPath")
+        .asString()
+        .startsWith("artifacts/");
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void visitsEveryFlowNodeAndFlow() {
+    for (String process : new String[] {"activity", "theme-start", "theme-end", "introspection"}) {
+      Coverage coverage = coverageOf(process);
+      assertThat(coverage.missedNodes()).as(process).isEmpty();
+      assertThat(coverage.missedFlows()).as(process).isEmpty();
+    }
+  }
+
+  private void live(String activity) {
+    start(
+        "activity",
+        Map.of(
+            "agentId", "main",
+            "heartbeatId", "20260101120000",
+            "themeId", "theme-1",
+            "mode", "normal",
+            "activity", activity));
+  }
+}

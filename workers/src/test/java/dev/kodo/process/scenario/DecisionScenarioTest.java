@@ -1,0 +1,131 @@
+package dev.kodo.process.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camunda.client.api.response.EvaluateDecisionResponse;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The decision tables, rule by rule, in the real decision engine. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DecisionScenarioTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ScenarioEngine engine = ScenarioEngine.start();
+  private final Set<String> matched = new HashSet<>();
+
+  @AfterAll
+  void stopEngine() {
+    engine.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          false | normal      | normal   | 0  | ["theme-start"]
+          false | low-compute | recovery | 0  | ["theme-start"]
+          true  | normal      | normal   | 3  | ["think","observe","create","introspect","other"]
+          true  | normal      | normal   | 4  | ["think","observe","create","introspect","other","theme-end"]
+          true  | low-compute | normal   | 40 | ["think","observe","create","introspect","other","theme-end"]
+          true  | normal      | recovery | 9  | ["think","observe","introspect"]
+          true  | critical    | normal   | 1  | ["introspect","theme-end"]
+          true  | critical    | recovery | 1  | ["introspect"]
+          false | critical    | normal   | 0  | ["introspect"]
+          true  | dead        | normal   | 9  | null
+          """)
+  void permitsActivities(
+      boolean hasTheme, String tier, String mode, int beatsInTheme, String permitted) {
+    // when
+    EvaluateDecisionResponse decision =
+        decide(
+            "permitted-activities",
+            Map.of("hasTheme", hasTheme, "tier", tier, "mode", mode, "beatsInTheme", beatsInTheme));
+
+    // then
+    assertThat(decision.getDecisionOutput()).isEqualTo(permitted);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      textBlock =
+          """
+          closed,          0, normal,      PT30M, PT30M, false
+          closed,          3, normal,      PT30M, PT30M, false
+          failed,          1, normal,      PT30M, PT5M,  false
+          failed,          3, low-compute, PT30M, PT5M,  false
+          incomplete,      1, normal,      PT30M, PT5M,  false
+          failed,          1, normal,      PT1M,  PT1M,  false
+          failed,          4, normal,      PT30M, PT30M, true
+          incomplete,      7, critical,    PT30M, PT30M, true
+          already-beating, 0, -,           PT30M, PT1M,  false
+          closed,          0, low-compute, PT30M, PT1H,  false
+          closed,          0, critical,    PT30M, PT2H,  false
+          closed,          0, dead,        PT6H,  P1D,   false
+          -,               -, -,           PT30M, PT30M, false
+          """)
+  void decidesThePace(
+      @Nullable String outcome,
+      @Nullable Integer sameErrorCount,
+      @Nullable String tier,
+      String baseInterval,
+      String nextBeatIn,
+      boolean needsReview)
+      throws JsonProcessingException {
+    // given
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("outcome", outcome);
+    variables.put("sameErrorCount", sameErrorCount);
+    variables.put("tier", tier);
+    variables.put("baseInterval", baseInterval);
+
+    // when
+    EvaluateDecisionResponse decision = decide("heartbeat-pace", variables);
+
+    // then
+    assertThat(JSON.readTree(decision.getDecisionOutput()))
+        .isEqualTo(JSON.valueToTree(Map.of("nextBeatIn", nextBeatIn, "needsReview", needsReview)));
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void usesEveryRule() {
+    Set<String> unused = new HashSet<>(DecisionRules.all());
+    unused.removeAll(matched);
+    System.out.printf(
+        "decisions: %d of %d rules%n",
+        DecisionRules.all().size() - unused.size(), DecisionRules.all().size());
+    assertThat(unused).isEmpty();
+  }
+
+  private EvaluateDecisionResponse decide(String decisionId, Map<String, Object> variables) {
+    EvaluateDecisionResponse decision =
+        engine
+            .client()
+            .newEvaluateDecisionCommand()
+            .decisionId(decisionId)
+            .variables(variables)
+            .send()
+            .join();
+    decision.getEvaluatedDecisions().stream()
+        .flatMap(evaluated -> evaluated.getMatchedRules().stream())
+        .forEach(rule -> matched.add(rule.getRuleId()));
+    return decision;
+  }
+}

@@ -1,0 +1,292 @@
+package dev.kodo.process.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kodo.process.ErrorCode;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class HeartbeatScenarioTest extends Scenario {
+  private static final Map<String, Object> BY_TIMER = Map.of("agentId", "main", "trigger", "timer");
+
+  @Test
+  void closesWhenLogAndArtifactAreThere() {
+    // when
+    start("heartbeat", BY_TIMER);
+
+    // then
+    assertThat(trace().completed())
+        .containsSubsequence(
+            "StartEvent_BeatDue",
+            "Task_OpenHeartbeat",
+            "Gateway_PreviousBeat",
+            "Task_PermitActivities",
+            "Task_ChooseActivity",
+            "CallActivity_LiveActivity",
+            "Task_WriteActivityLog",
+            "Task_CheckCompletion",
+            "Task_CloseHeartbeat",
+            "EndEvent_HeartbeatClosed");
+    assertThat(body().lastInput("heartbeat-log"))
+        .containsEntry("activityEnd", "done")
+        .containsEntry("artifactPath", "artifacts/think.md")
+        .doesNotContainKey("errorCode");
+    assertThat(body().calls("heartbeat-close"))
+        .singleElement()
+        .satisfies(call -> assertThat(call.headers()).containsEntry("result", "closed"));
+  }
+
+  @Test
+  void beatsForMainWhenStartedByRestWithoutVariables() {
+    // when
+    start("heartbeat", Map.of());
+
+    // then
+    assertThat(body().lastInput("heartbeat-open"))
+        .containsEntry("agentId", "main")
+        .containsEntry("trigger", "rest");
+  }
+
+  @Test
+  void keepsTheAgentAndTheTriggerThatItIsGiven() {
+    // when
+    start("heartbeat", Map.of("agentId", "second", "trigger", "beat-now"));
+
+    // then
+    assertThat(body().lastInput("heartbeat-close"))
+        .containsEntry("agentId", "second")
+        .containsEntry("trigger", "beat-now");
+  }
+
+  @Test
+  void doesNothingWhileAnotherBeatRuns() {
+    // given
+    body().answerAlso("heartbeat-open", Map.of("previousBeat", "running"));
+
+    // when
+    start("heartbeat", BY_TIMER);
+
+    // then
+    assertThat(trace().completed()).contains("EndEvent_AlreadyBeating", "heartbeat");
+    assertThat(body().calls("heartbeat-choose")).isEmpty();
+  }
+
+  @Test
+  void recoversACrashedBeatAndTakesOnlySafeSteps() {
+    // given
+    body().answerAlso("heartbeat-open", crashed());
+
+    // when
+    start("heartbeat", BY_TIMER);
+
+    // then
+    assertThat(body().lastInput("heartbeat-recover")).containsEntry("crashedHeartbeatId", "h-0");
+    assertThat(body().lastInput("heartbeat-choose"))
+        .extractingByKey("permittedActivities")
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .containsExactlyInAnyOrder("think", "observe", "introspect");
+    assertThat(trace().completed())
+        .containsSubsequence("Task_RecoverHeartbeat", "EndEvent_HeartbeatClosed");
+  }
+
+  @Test
+  void logsARecoveryThatFails() {
+    // given
+    body()
+        .answerAlso("heartbeat-open", crashed())
+        .fail("heartbeat-recover", "WORKSPACE_UNWRITABLE");
+
+    // when
+    start("heartbeat", BY_TIMER);
+
+    // then
+    assertThat(trace().completed())
+        .containsSubsequence("BoundaryEvent_RecoveryFailed", "Task_WriteActivityLog");
+    assertThat(body().calls("heartbeat-choose")).isEmpty();
+    assertLogged("failed", "WORKSPACE_UNWRITABLE");
+  }
+
+  @Test
+  void logsAChoiceThatFails() {
+    // given
+    body().fail("heartbeat-choose", "MODEL_ANSWER_INVALID");
+
+    // when
+    start("heartbeat", BY_TIMER);
+
+    // then
+    assertThat(trace().completed())
+        .containsSubsequence("BoundaryEvent_ChoiceFailed", "Task_WriteActivityLog")
+        .doesNotContain("CallActivity_LiveActivity");
+    assertLogged("failed", "MODEL_ANSWER_INVALID");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void logsAnActivityThatFails(ErrorCode code) {
+    // given
+    body().fail("activity-think", code.name());
+
+    // when
+    start("heartbeat", BY_TIMER);
+
+    // then
+    assertThat(trace().completed())
+        .containsSubsequence("BoundaryEvent_ActivityFailed", "Task_WriteActivityLog");
+    assertLogged("failed", code.name());
+  }
+
+  @Test
+  void logsAnActivityThatFailsTwoCallsDeep() {
+    // given
+    body()
+        .answerAlso("heartbeat-choose", Map.of("activity", "theme-start"))
+        .fail("theme-expert-context", "MODEL_UNAVAILABLE");
+
+    // when
+    start("heartbeat", BY_TIMER);
+
+    // then
+    assertThat(trace().terminated()).contains("CallActivity_ThemeStart", "theme-start");
+    assertLogged("failed", "MODEL_UNAVAILABLE");
+  }
+
+  @Test
+  void stopsAnActivityWhenItsTimeIsUp() {
+    // given
+    body().hold("activity-think");
+    start("heartbeat", BY_TIMER);
+
+    // when
+    pass("PT10M");
+
+    // then
+    assertThat(trace().terminated()).contains("Task_Think", "CallActivity_LiveActivity");
+    assertThat(trace().completed())
+        .containsSubsequence("BoundaryEvent_TimeIsUp", "Task_WriteActivityLog");
+    assertThat(body().lastInput("heartbeat-log"))
+        .containsEntry("activityEnd", "time-is-up")
+        .doesNotContainKey("errorCode");
+  }
+
+  @Test
+  void givesAnActivityTheLongerTimeThatItDeclared() {
+    // given
+    body().answerAlso("heartbeat-choose", Map.of("timeLimit", "PT40M")).hold("activity-think");
+    start("heartbeat", BY_TIMER);
+
+    // when
+    pass("PT39M");
+
+    // then
+    assertThat(trace().waiting()).contains("Task_Think");
+
+    // when
+    pass("PT1M");
+
+    // then
+    assertThat(trace().completed()).contains("BoundaryEvent_TimeIsUp", "EndEvent_HeartbeatClosed");
+  }
+
+  @Test
+  void isIncompleteWhenTheLogCannotBeWritten() {
+    // given
+    body().fail("heartbeat-log", "WORKSPACE_UNWRITABLE");
+
+    // when
+    start("heartbeat", BY_TIMER);
+
+    // then
+    assertThat(trace().completed())
+        .containsSubsequence("BoundaryEvent_LogFailed", "EndEvent_HeartbeatIncomplete")
+        .doesNotContain("Task_CheckCompletion");
+    assertThat(body().lastInput("heartbeat-close"))
+        .containsEntry("errorCode", "WORKSPACE_UNWRITABLE");
+  }
+
+  @Test
+  void isIncompleteWhenItClaimsWorkThatIsNotThere() {
+    // given
+    body()
+        .answer("heartbeat-verify", Map.of("contractMet", false, "missing", "artifacts/think.md"));
+
+    // when
+    start("heartbeat", BY_TIMER);
+
+    // then
+    assertThat(trace().completed()).contains("EndEvent_HeartbeatIncomplete");
+    assertThat(body().calls("heartbeat-close"))
+        .singleElement()
+        .satisfies(
+            call -> {
+              assertThat(call.headers()).containsEntry("result", "incomplete");
+              assertThat(call.variables()).containsEntry("missing", "artifacts/think.md");
+            });
+  }
+
+  @Test
+  void showsAnActivityOnlyWhatItNeeds() {
+    // when
+    start("heartbeat", BY_TIMER);
+
+    // then
+    assertThat(body().lastInput("activity-think"))
+        .containsOnlyKeys("agentId", "heartbeatId", "themeId", "mode", "activity");
+  }
+
+  @Test
+  void offersAnEmptyListWhenNothingIsPermitted() {
+    // given
+    body().answerAlso("heartbeat-open", Map.of("tier", "dead"));
+
+    // when
+    start("heartbeat", BY_TIMER);
+
+    // then
+    assertThat(body().lastInput("heartbeat-choose"))
+        .containsEntry("permittedActivities", List.of());
+  }
+
+  @Test
+  void countsWhatARunLeavesOutAsNotCovered() {
+    // given
+    RecordTail onlyThisRun = RecordTail.fromHere(engine());
+
+    // when
+    start("heartbeat", BY_TIMER);
+
+    // then
+    Coverage narrow = Coverage.of("heartbeat", onlyThisRun.peek());
+    assertThat(narrow.missedNodes())
+        .contains("BoundaryEvent_TimeIsUp", "EndEvent_AlreadyBeating")
+        .doesNotContain("Task_OpenHeartbeat");
+    assertThat(narrow.missedFlows()).contains("Flow_PreviousBeatCrashed");
+    assertThat(narrow.toString()).contains("missed [BoundaryEvent_ActivityFailed");
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void visitsEveryFlowNodeAndFlow() {
+    Coverage coverage = coverageOf("heartbeat");
+    assertThat(coverage.missedNodes()).isEmpty();
+    assertThat(coverage.missedFlows()).isEmpty();
+  }
+
+  private static Map<String, Object> crashed() {
+    return Map.of("previousBeat", "crashed", "mode", "recovery", "crashedHeartbeatId", "h-0");
+  }
+
+  private void assertLogged(String activityEnd, String errorCode) {
+    assertThat(body().lastInput("heartbeat-log"))
+        .containsEntry("activityEnd", activityEnd)
+        .containsEntry("errorCode", errorCode)
+        .containsKey("errorMessage");
+    assertThat(trace().completed()).contains("EndEvent_HeartbeatClosed");
+    assertThat(trace().incidents()).isEmpty();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.kodo.process.scenario;
+
+import io.camunda.zeebe.protocol.record.Record;
+import io.camunda.zeebe.protocol.record.RecordType;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads on where it stopped: the events that the engine recorded since the last look. */
+final class RecordTail {
+  private final ScenarioEngine engine;
+  private int next;
+
+  private RecordTail(ScenarioEngine engine, int next) {
+    this.engine = engine;
+    this.next = next;
+  }
+
+  static RecordTail fromHere(ScenarioEngine engine) {
+    return new RecordTail(engine, engine.records().size());
+  }
+
+  static RecordTail fromStart(ScenarioEngine engine) {
+    return new RecordTail(engine, 0);
+  }
+
+  /** The new events, without commands and rejections. */
+  List<Record<?>> read() {
+    List<Record<?>> all = engine.records();
+    int end = all.size();
+    List<Record<?>> events = events(all.subList(next, end)).toList();
+    next = end;
+    return events;
+  }
+
+  /** The events since this tail was made or last read, without moving on. */
+  Stream<Record<?>> peek() {
+    List<Record<?>> all = engine.records();
+    return events(List.copyOf(all.subList(next, all.size())));
+  }
+
+  private static Stream<Record<?>> events(List<Record<?>> records) {
+    return records.stream().filter(record -> record.getRecordType() == RecordType.EVENT);
+  }
+}

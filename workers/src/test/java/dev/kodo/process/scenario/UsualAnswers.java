@@ -1,0 +1,61 @@
+package dev.kodo.process.scenario;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The answers of a body to which nothing special happens, by job type. */
+final class UsualAnswers {
+  static final Map<String, Object> AT_ONCE = Map.of("nextBeatIn", "PT0S", "needsReview", false);
+
+  static final Map<String, Map<String, Object>> BY_TYPE = byType();
+
+  private UsualAnswers() {}
+
+  private static Map<String, Map<String, Object>> byType() {
+    Map<String, Map<String, Object>> answers = new HashMap<>();
+    answers.put("agent-prepare", Map.of("baseInterval", "PT30M", "pace", AT_ONCE));
+    answers.put("agent-stop", Map.of());
+    answers.put(
+        "decision-record",
+        Map.of(
+            "decisionId", "decision-1",
+            "decisionDueIn", "P7D",
+            "reviewQuestion", "Shall it go on?"));
+    answers.put("decision-close", Map.of("pace", AT_ONCE));
+    answers.put("heartbeat-open", opened());
+    answers.put("heartbeat-recover", Map.of());
+    answers.put(
+        "heartbeat-choose",
+        Map.of("activity", "think", "reason", "It is time to think.", "timeLimit", "PT10M"));
+    answers.put("heartbeat-log", Map.of("logPath", "daily/log.md"));
+    answers.put("heartbeat-verify", Map.of("contractMet", true, "missing", ""));
+    answers.put("heartbeat-close", Map.of("outcome", "closed", "sameErrorCount", 0));
+    for (String activity : new String[] {"think", "observe", "create", "other"}) {
+      answers.put("activity-" + activity, Map.of("artifactPath", "artifacts/" + activity + ".md"));
+    }
+    answers.put("theme-pick", Map.of("themeFound", true, "themeFile", "tea.md"));
+    answers.put("theme-choose-own", Map.of("themeFile", "own.md"));
+    answers.put("theme-record-start", Map.of("themeId", "theme-2"));
+    answers.put("theme-expert-context", Map.of("artifactPath", "artifacts/context.md"));
+    answers.put("theme-summarize", Map.of("artifactPath", "artifacts/summary.md"));
+    answers.put("theme-record-end", Map.of());
+    answers.put("introspection-gather", Map.of());
+    answers.put("introspection-evaluate", Map.of());
+    answers.put("introspection-write", Map.of("artifactPath", "artifacts/evaluation.md"));
+    return Map.copyOf(answers);
+  }
+
+  private static Map<String, Object> opened() {
+    Map<String, Object> opened = new HashMap<>();
+    opened.put("heartbeatId", "20260101120000");
+    opened.put("mode", "normal");
+    opened.put("previousBeat", "closed");
+    opened.put("hasTheme", true);
+    opened.put("themeId", "theme-1");
+    opened.put("tier", "normal");
+    opened.put("beatsInTheme", 1);
+    opened.put("beatsSinceIntrospection", 1);
+    opened.put("timeLimit", "PT10M");
+    return Map.copyOf(opened);
+  }
+}
