@@ -5,7 +5,7 @@ WORKDIR /build
 COPY pom.xml ./
 COPY kernel kernel
 COPY workers workers
-RUN --mount=type=cache,target=/root/.m2 mvn -q -B -Dmaven.test.skip=true package
+RUN --mount=type=cache,target=/m2 mvn -q -B -Dmaven.repo.local=/m2 -Dmaven.test.skip=true package
 
 # A JDK, not a JRE: the agent's body compiles Java.
 FROM eclipse-temurin:25.0.3_9-jdk-noble
