@@ -5,7 +5,7 @@ WORKDIR /build
 COPY pom.xml ./
 COPY kernel kernel
 COPY workers workers
-RUN --mount=type=cache,target=/root/.m2 mvn -q -B -Dmaven.test.skip=true package
+RUN --mount=type=cache,target=/m2 mvn -q -B -Dmaven.repo.local=/m2 -Dmaven.test.skip=true package
 
 # A JDK, not a JRE: the agent's body compiles Java.
 FROM eclipse-temurin:25.0.3_9-jdk-noble
@@ -23,11 +23,11 @@ COPY --from=build /build/workers/target/lib workers/target/lib
 COPY LICENSE NOTICE ./
 COPY processes processes
 COPY forms forms
-RUN printf '#!/bin/sh\nexec java -Dkodo.installation=/opt/kodo -jar /opt/kodo/kernel/target/kodo-kernel.jar "$@"\n' \
+RUN printf '#!/bin/sh\nexec java -Xmx128m -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dkodo.installation=/opt/kodo -jar /opt/kodo/kernel/target/kodo-kernel.jar "$@"\n' \
       > /usr/local/bin/kodo \
  && chmod 0755 /usr/local/bin/kodo
 
-ENV KODO_HOME=/var/lib/kodo
+ENV KODO_HOME=/var/lib/kodo LC_ALL=C.UTF-8
 USER kodo
 VOLUME /var/lib/kodo
 ENTRYPOINT ["kodo"]

@@ -39,7 +39,8 @@ final class ErrorTables {
   private static String withoutArguments(String body) {
     StringBuilder text = new StringBuilder();
     int depth = 0;
-    for (char c : body.toCharArray()) {
+    for (int i = 0; i < body.length(); i++) {
+      char c = body.charAt(i);
       if (depth == 0 && (c == ';' || c == '}')) {
         break;
       }

@@ -146,7 +146,7 @@ record Containers(
 
   private void variables(List<String> found) {
     Set<String> given = new TreeSet<>();
-    services().get("kodo").path("environment").fieldNames().forEachRemaining(given::add);
+    service("kodo").path("environment").fieldNames().forEachRemaining(given::add);
     Set<String> named = new TreeSet<>();
     flat(kodoYml(), "", new TreeMap<>())
         .forEach(
@@ -197,6 +197,10 @@ record Containers(
     return services;
   }
 
+  private JsonNode service(String name) {
+    return yaml(compose).path("services").path(name);
+  }
+
   /** The settings that the container gets when no variable is set. */
   private JsonNode kodoYml() {
     String text = yaml(compose).at("/configs/kodo-settings/content").asText();
@@ -222,7 +226,7 @@ record Containers(
   }
 
   private String version(String service) {
-    String image = services().get(service).path("image").asText();
+    String image = service(service).path("image").asText();
     return image.substring(image.lastIndexOf(':') + 1);
   }
 
