@@ -1,0 +1,70 @@
+package dev.kodo.kernel.cli;
+
+import dev.kodo.kernel.problem.ExitCode;
+import dev.kodo.kernel.problem.Problem;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import picocli.CommandLine;
+
+/** Finds the command that the arguments name and runs it. */
+public final class Cli {
+  private final Session session;
+
+  public Cli(Session session) {
+    this.session = session;
+  }
+
+  /** Returns the exit code. */
+  public int run(String... args) {
+    return commandLine(args).execute(args);
+  }
+
+  /** All commands: for help, completion and tests. */
+  static CommandLine complete(Session session) {
+    CommandLine root = new CommandLine(new RootCommand(session));
+    for (CommandName name : CommandName.values()) {
+      root.addSubcommand(name.word(), name.create(session));
+    }
+    return root;
+  }
+
+  /** Building the model of a command takes time, so a known command comes alone. */
+  private CommandLine commandLine(String... args) {
+    CommandLine root =
+        args.length > 0
+            ? CommandName.of(args[0]).map(this::alone).orElseGet(() -> complete(session))
+            : complete(session);
+    root.setOut(new PrintWriter(session.out(), true, StandardCharsets.UTF_8));
+    root.setErr(new PrintWriter(session.err(), true, StandardCharsets.UTF_8));
+    root.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
+    root.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+    return root;
+  }
+
+  private CommandLine alone(CommandName name) {
+    return new CommandLine(new RootCommand(session))
+        .addSubcommand(name.word(), name.create(session));
+  }
+
+  private int failed(Exception e) {
+    if (e instanceof Problem problem) {
+      session.err().println("kodo: " + problem.sentence());
+      session.err().println("  " + problem.next() + " [" + problem.code() + "]");
+      return problem.code().exitCode().number();
+    }
+    session.err().println("kodo: " + e);
+    if ("true".equals(session.environment().get("KODO_TRACE"))) {
+      e.printStackTrace(session.err());
+    } else {
+      session
+          .err()
+          .println("  Set KODO_TRACE=true and run it again to see where it happened. [UNEXPECTED]");
+    }
+    return ExitCode.FAILED.number();
+  }
+
+  static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.kodo.kernel.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kodo.kernel.config.Durations;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The status as a person reads it. */
+final class StatusText {
+  private final StringBuilder text = new StringBuilder();
+  private final Instant now;
+
+  private StatusText(Clock clock) {
+    this.now = clock.instant();
+  }
+
+  static String of(JsonNode status, Clock clock) {
+    StatusText writer = new StatusText(clock);
+    writer.panic(status);
+    if (status.path("running").asBoolean()) {
+      writer.kernel(status.path("kernel"));
+      writer.parts(status.path("kernel"));
+      writer.agents(status);
+      writer.decisions(status.path("decisions"));
+    } else {
+      writer.notRunning(status);
+    }
+    return writer.text.toString().stripTrailing();
+  }
+
+  private void panic(JsonNode status) {
+    if (status.has("panic")) {
+      JsonNode panic = status.path("panic");
+      line(
+          "PANIC: all agents were stopped by "
+              + panic.path("by").asText("somebody")
+              + " at "
+              + panic.path("at").asText("an unknown time")
+              + ". `kodo resume` lifts it.");
+    }
+  }
+
+  private void notRunning(JsonNode status) {
+    if (status.has("orphans")) {
+      line("The kernel is gone, but these parts still run: " + joined(status.path("orphans")));
+      line("`kodo up` takes them over, `kodo down` ends them.");
+    } else {
+      line("Kodo is not running. Start it with `kodo up`.");
+    }
+  }
+
+  private void kernel(JsonNode kernel) {
+    line(
+        "Kodo is "
+            + kernel.path("phase").asText()
+            + " since "
+            + ago(kernel, "startedAt")
+            + " (pid "
+            + kernel.path("pid").asText()
+            + ", "
+            + kernel.path("home").asText()
+            + ")");
+    for (JsonNode step : kernel.path("steps")) {
+      if (step.path("state").asText().equals("running")) {
+        line("  now: " + step.path("title").asText() + ", " + step.path("detail").asText());
+      }
+    }
+    if (kernel.has("model")) {
+      line("Model: " + Panel.model(kernel.path("model")));
+    }
+    line("Workspace: " + kernel.path("workspace").asText());
+  }
+
+  private void parts(JsonNode kernel) {
+    line("");
+    line("  %-10s %-11s %8s  %-14s %s".formatted("PART", "STATE", "PID", "FOR", "RESTARTS"));
+    for (JsonNode part : kernel.path("parts")) {
+      line(
+          "  %-10s %-11s %8s  %-14s %d"
+              .formatted(
+                  part.path("name").asText(),
+                  part.path("state").asText(),
+                  part.path("pid").asText("-").replace("null", "-"),
+                  ago(part, "since"),
+                  part.path("restarts").asInt()));
+      String error = part.path("lastError").asText("");
+      if (!error.isEmpty() && !error.equals("null")) {
+        line("             last trouble: " + error);
+      }
+    }
+    line("");
+  }
+
+  private void agents(JsonNode status) {
+    if (status.has("workersSilent")) {
+      line("The workers did not answer in time: " + status.path("workersSilent").asText());
+    }
+    JsonNode workers = status.path("workers");
+    workers.path("agents").forEach(agent -> line(AgentText.of(agent, now)));
+    JsonNode changed = workers.path("deployment").path("changedLocally");
+    if (!changed.isEmpty()) {
+      line(
+          "Edited here, not in the engine yet: "
+              + joined(changed)
+              + ". `kodo deploy` brings"
+              + " them in.");
+    }
+  }
+
+  private void decisions(JsonNode decisions) {
+    if (!decisions.isEmpty()) {
+      line("");
+      line("Waiting for you:");
+      decisions.forEach(decision -> line("  " + DecisionText.of(decision)));
+    }
+  }
+
+  private String ago(JsonNode node, String field) {
+    Instant instant = UpScreen.instant(node.path(field).asText(), now);
+    return Durations.readable(Duration.between(instant, now).abs());
+  }
+
+  private static String joined(JsonNode array) {
+    StringBuilder names = new StringBuilder();
+    array.forEach(name -> names.append(names.isEmpty() ? "" : ", ").append(name.asText()));
+    return names.toString();
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}

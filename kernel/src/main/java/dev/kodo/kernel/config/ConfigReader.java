@@ -1,0 +1,99 @@
+package dev.kodo.kernel.config;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.kodo.kernel.problem.Problem;
+import dev.kodo.kernel.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads {@code kodo.yml}: nested or dotted keys, each remembered with its line. */
+final class ConfigReader {
+
+  /** A value as written, with the line it stands on. */
+  record Entry(String text, int line) {}
+
+  private final Path file;
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  private ConfigReader(Path file) {
+    this.file = file;
+  }
+
+  static Map<String, Entry> read(Path file) {
+    ConfigReader reader = new ConfigReader(file);
+    try (JsonParser parser = new YAMLFactory().createParser(Files.readString(file))) {
+      reader.document(parser);
+    } catch (JsonProcessingException e) {
+      throw reader.unreadable("line " + e.getLocation().getLineNr() + " is not valid YAML", e);
+    } catch (IOException e) {
+      throw reader.unreadable(String.valueOf(e.getMessage()), e);
+    }
+    return reader.entries;
+  }
+
+  private void document(JsonParser parser) throws IOException {
+    JsonToken first = parser.nextToken();
+    if (first == null || first == JsonToken.VALUE_NULL) {
+      return;
+    }
+    if (first != JsonToken.START_OBJECT) {
+      throw unreadable("line 1: expected lines of the form `key: value`", null);
+    }
+    object(parser, "");
+    JsonToken more = parser.nextToken();
+    if (more != null) {
+      throw unreadable("line " + line(parser) + " starts a second document", null);
+    }
+  }
+
+  private void object(JsonParser parser, String prefix) throws IOException {
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String key = prefix + parser.currentName();
+      int line = line(parser);
+      JsonToken value = parser.nextToken();
+      if (value == JsonToken.START_OBJECT) {
+        object(parser, key + ".");
+      } else {
+        String text = value == JsonToken.START_ARRAY ? list(parser, key) : scalar(parser);
+        if (entries.put(key, new Entry(text, line)) != null) {
+          throw unreadable("line " + line + " repeats the key `" + key + "`", null);
+        }
+      }
+    }
+  }
+
+  private String list(JsonParser parser, String key) throws IOException {
+    List<String> values = new ArrayList<>();
+    for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
+      if (!t.isScalarValue()) {
+        throw unreadable("line " + line(parser) + ": expected a plain list in `" + key + "`", null);
+      }
+      values.add(scalar(parser));
+    }
+    return String.join(",", values);
+  }
+
+  private static String scalar(JsonParser parser) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getText();
+  }
+
+  private static int line(JsonParser parser) {
+    return parser.currentTokenLocation().getLineNr();
+  }
+
+  private Problem unreadable(String detail, @org.jspecify.annotations.Nullable Exception cause) {
+    return new Problem(
+        ProblemCode.CONFIG_UNREADABLE,
+        "Expected " + file + " to be readable YAML, but " + detail + ".",
+        ProblemCode.CONFIG_UNREADABLE.next(),
+        cause);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.kodo.kernel.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kodo.kernel.config.Config;
+import dev.kodo.kernel.home.Installation;
+import dev.kodo.kernel.home.KodoHome;
+import dev.kodo.kernel.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Examines the machine, the home folder and the running parts. Creates nothing. */
+public final class Doctor {
+  private final Installation installation;
+  private final KodoHome home;
+  private final Map<String, String> environment;
+  private final boolean running;
+  private final @Nullable JsonNode workersStatus;
+
+  /**
+   * A doctor for one home folder.
+   *
+   * @param running whether a kernel runs for this home
+   * @param workersStatus the workers' own status when they answer
+   */
+  public Doctor(
+      Installation installation,
+      KodoHome home,
+      Map<String, String> environment,
+      boolean running,
+      @Nullable JsonNode workersStatus) {
+    this.installation = installation;
+    this.home = home;
+    this.environment = environment;
+    this.running = running;
+    this.workersStatus = workersStatus;
+  }
+
+  public List<Finding> examine() {
+    List<Finding> findings = new ArrayList<>();
+    MachineExamination machine = new MachineExamination(installation, home);
+    findings.add(machine.java());
+    findings.add(machine.maven());
+    findings.add(machine.disk());
+    findings.add(machine.folders());
+    findings.add(machine.sandbox());
+    Optional<Config> config = config(findings);
+    config.ifPresent(
+        known -> {
+          PartsExamination parts = new PartsExamination(known, home, environment, running);
+          findings.addAll(parts.ports());
+          findings.add(guarded("database", parts::database));
+          findings.add(guarded("engine", parts::engine));
+          findings.add(guarded("model", parts::model));
+        });
+    findings.add(diagrams());
+    return findings;
+  }
+
+  private Optional<Config> config(List<Finding> findings) {
+    try {
+      Config config = Config.load(home);
+      findings.add(Finding.ok("configuration", home.config() + " is fine"));
+      return Optional.of(config);
+    } catch (Problem problem) {
+      findings.add(Finding.trouble("configuration", problem.sentence(), problem.next()));
+      return Optional.empty();
+    }
+  }
+
+  private static Finding guarded(String subject, Supplier<Finding> examination) {
+    try {
+      return examination.get();
+    } catch (Problem problem) {
+      return Finding.trouble(subject, problem.sentence(), problem.next());
+    }
+  }
+
+  private Finding diagrams() {
+    if (workersStatus == null) {
+      return Finding.note(
+          "diagrams",
+          "not compared with the engine, as the workers do not answer",
+          "Start Kodo with `kodo up` and ask again.");
+    }
+    JsonNode deployment = workersStatus.path("deployment");
+    List<String> changed = new ArrayList<>();
+    deployment.path("changedLocally").forEach(name -> changed.add(name.asText()));
+    return changed.isEmpty()
+        ? Finding.ok(
+            "diagrams",
+            deployment.path("deployed").asInt() + " deployed, the same as the local files")
+        : Finding.note(
+            "diagrams",
+            "edited here, not in the engine: " + String.join(", ", changed),
+            "Bring them in with `kodo deploy`.");
+  }
+}

@@ -1,0 +1,150 @@
+package dev.kodo.kernel.doctor;
+
+import dev.kodo.kernel.config.Config;
+import dev.kodo.kernel.config.ConfigKey;
+import dev.kodo.kernel.engine.EngineCanary;
+import dev.kodo.kernel.engine.EngineDistribution;
+import dev.kodo.kernel.engine.EnginePorts;
+import dev.kodo.kernel.home.Json;
+import dev.kodo.kernel.home.KodoHome;
+import dev.kodo.kernel.home.Secrets;
+import dev.kodo.kernel.model.ModelChoice;
+import dev.kodo.kernel.model.ModelDiscovery;
+import dev.kodo.kernel.model.ModelEndpoint;
+import dev.kodo.kernel.model.ModelResolution;
+import dev.kodo.kernel.part.PartRecords;
+import dev.kodo.kernel.part.Ports;
+import dev.kodo.kernel.postgres.DatabaseAccess;
+import dev.kodo.kernel.run.PortCheck;
+import dev.kodo.kernel.workers.WorkersApi;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The parts: ports, database, engine, models. */
+final class PartsExamination {
+  private final Config config;
+  private final KodoHome home;
+  private final Map<String, String> environment;
+  private final boolean running;
+
+  PartsExamination(Config config, KodoHome home, Map<String, String> environment, boolean running) {
+    this.config = config;
+    this.home = home;
+    this.environment = environment;
+    this.running = running;
+  }
+
+  List<Finding> ports() {
+    List<Finding> taken = new ArrayList<>();
+    PartRecords records = new PartRecords(home.run());
+    PortCheck.keysByPart(config)
+        .forEach(
+            (part, keys) -> {
+              boolean ours = !records.alive(List.of(part)).isEmpty();
+              for (ConfigKey key : keys) {
+                if (!ours && !Ports.isFree(config.number(key))) {
+                  taken.add(
+                      Finding.trouble(
+                          "ports",
+                          "port " + config.text(key) + " is taken by another program",
+                          "Stop that program, or set `" + key.key() + "` in kodo.yml."));
+                }
+              }
+            });
+    return taken.isEmpty() ? List.of(Finding.ok("ports", "all free or used by Kodo")) : taken;
+  }
+
+  Finding database() {
+    Optional<DatabaseAccess> access = access();
+    if (access.isEmpty() || (config.embeddedDatabase() && !running)) {
+      return Finding.note("database", "does not run", "Start Kodo with `kodo up`.");
+    }
+    try {
+      access.get().check();
+      return Finding.ok("database", "answers at " + access.get());
+    } catch (SQLException e) {
+      return Finding.trouble(
+          "database",
+          "does not answer at " + access.get() + ": " + e.getMessage(),
+          config.embeddedDatabase()
+              ? "Look at `kodo logs postgres`."
+              : "Check `database.url`, `database.user` and `database.password-env`.");
+    }
+  }
+
+  private Optional<DatabaseAccess> access() {
+    if (!config.embeddedDatabase()) {
+      return Optional.of(DatabaseAccess.external(config, environment));
+    }
+    return secret("postgres-kodo")
+        .map(
+            password ->
+                new DatabaseAccess(
+                    "jdbc:postgresql://127.0.0.1:" + config.text(ConfigKey.DATABASE_PORT) + "/kodo",
+                    "kodo",
+                    password));
+  }
+
+  Finding engine() {
+    if (!config.localEngine()) {
+      return externalEngine();
+    }
+    if (!running) {
+      return EngineDistribution.isThere(home.cache())
+          ? Finding.note("engine", "does not run", "Start Kodo with `kodo up`.")
+          : Finding.note(
+              "engine", "is not fetched yet (300 MB)", "`kodo up` fetches it with Maven.");
+    }
+    String rest = EnginePorts.of(config).restAddress();
+    try {
+      new EngineCanary(rest).check();
+      return Finding.ok("engine", "ran a canary process at " + rest);
+    } catch (IOException e) {
+      return Finding.trouble("engine", String.valueOf(e.getMessage()), "See `kodo logs engine`.");
+    }
+  }
+
+  private Finding externalEngine() {
+    Optional<String> token = secret("api-token");
+    if (!running || token.isEmpty()) {
+      return Finding.note(
+          "engine", "external; it is asked through the workers", "Start Kodo with `kodo up`.");
+    }
+    WorkersApi api =
+        new WorkersApi(config.number(ConfigKey.API_PORT), token.get(), Duration.ofSeconds(15));
+    long millis = api.post("/canary", Json.object()).path("millis").asLong();
+    return Finding.ok("engine", "external, ran a canary process in " + millis + " ms");
+  }
+
+  Finding model() {
+    ModelDiscovery discovery = new ModelDiscovery(environment);
+    List<String> found = discovery.find().stream().map(ModelEndpoint::title).toList();
+    ModelChoice choice = new ModelResolution(config, environment, discovery).resolve();
+    String text =
+        "found "
+            + (found.isEmpty() ? "none" : String.join(", ", found))
+            + "; a start now would use "
+            + choice.provider()
+            + (choice.isRehearsal() ? "" : " with " + choice.name());
+    return choice.isRehearsal()
+        ? Finding.note(
+            "model",
+            text,
+            "For real thinking start a local server or set `model.base-url` in kodo.yml.")
+        : Finding.ok("model", text);
+  }
+
+  private Optional<String> secret(String name) {
+    try {
+      return new Secrets(home.secrets(), new SecureRandom()).read(name);
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.kodo.kernel.engine;
+
+import dev.kodo.kernel.home.AtomicFile;
+import dev.kodo.kernel.home.Installation;
+import dev.kodo.kernel.part.Backoff;
+import dev.kodo.kernel.part.Part;
+import dev.kodo.kernel.part.PartCommand;
+import dev.kodo.kernel.part.Timing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** The local Camunda 8 broker with its gateway. */
+public final class EnginePart implements Part {
+  public static final String NAME = "engine";
+  private static final Timing TIMING =
+      new Timing(
+          Duration.ofSeconds(240),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(90),
+          Duration.ofSeconds(30),
+          Backoff.DEFAULT);
+
+  private final EngineDistribution distribution;
+  private final Path data;
+  private final EnginePorts ports;
+  private final String memory;
+  private final EngineCanary canary;
+
+  /**
+   * The part for these files.
+   *
+   * @param data folder of the engine's files, created on the first start
+   * @param memory Java heap, such as 512m
+   */
+  public EnginePart(EngineDistribution distribution, Path data, EnginePorts ports, String memory) {
+    this.distribution = distribution;
+    this.data = data;
+    this.ports = ports;
+    this.memory = memory;
+    this.canary = new EngineCanary(ports.restAddress());
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /** Names this engine's data, so that nobody takes another engine for the one they know. */
+  public static String engineId(Path data) throws IOException {
+    Path file = data.resolve("engine-id");
+    if (!Files.exists(file)) {
+      AtomicFile.write(file, UUID.randomUUID() + "\n");
+    }
+    return Files.readString(file).strip();
+  }
+
+  @Override
+  public PartCommand command() throws IOException {
+    Files.createDirectories(data);
+    Path logging = data.resolve("log4j2.xml");
+    AtomicFile.writeVolatile(logging, loggingSettings());
+    Path program = distribution.folder();
+    List<String> words =
+        List.of(
+            Installation.java().toString(),
+            "-Xmx" + memory,
+            "-XX:+ExitOnOutOfMemoryError",
+            // The first compiler alone: half the start time, and the heap is small anyway.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Dfile.encoding=UTF-8",
+            "-Dapp.name=broker",
+            "-Dapp.home=" + data,
+            "-Dbasedir=" + data,
+            "-Dlog4j2.configurationFile=" + logging,
+            "-classpath",
+            program.resolve("config") + ":" + program.resolve("lib") + "/*",
+            "io.camunda.application.StandaloneBroker");
+    return new PartCommand(words, environment(logging), data, "");
+  }
+
+  private Map<String, String> environment(Path logging) {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+    variables.put("HOME", data.toString());
+    variables.put("LC_ALL", "C.UTF-8");
+    variables.put("LOGGING_CONFIG", "file:" + logging);
+    variables.put("ZEEBE_BROKER_NETWORK_HOST", "127.0.0.1");
+    variables.put("ZEEBE_BROKER_NETWORK_COMMANDAPI_PORT", Integer.toString(ports.command()));
+    variables.put("ZEEBE_BROKER_NETWORK_INTERNALAPI_PORT", Integer.toString(ports.internal()));
+    variables.put("ZEEBE_BROKER_GATEWAY_NETWORK_HOST", "127.0.0.1");
+    variables.put("ZEEBE_BROKER_GATEWAY_NETWORK_PORT", Integer.toString(ports.grpc()));
+    variables.put("SERVER_ADDRESS", "127.0.0.1");
+    variables.put("SERVER_PORT", Integer.toString(ports.rest()));
+    variables.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+    variables.put("MANAGEMENT_SERVER_PORT", Integer.toString(ports.management()));
+    variables.put("ZEEBE_BROKER_DATA_DIRECTORY", data.resolve("data").toString());
+    variables.put("ZEEBE_BROKER_DATA_LOGSEGMENTSIZE", "16MB");
+    variables.put("ZEEBE_BROKER_DATA_SNAPSHOTPERIOD", "5m");
+    variables.put("ZEEBE_BROKER_DATA_DISK_FREESPACE_PROCESSING", "512MB");
+    variables.put("ZEEBE_BROKER_DATA_DISK_FREESPACE_REPLICATION", "256MB");
+    return variables;
+  }
+
+  private static String loggingSettings() throws IOException {
+    try (InputStream stream = EnginePart.class.getResourceAsStream("log4j2.xml")) {
+      return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public void check() throws IOException {
+    canary.check();
+  }
+
+  @Override
+  public Timing timing() {
+    return TIMING;
+  }
+
+  @Override
+  public Map<String, Integer> ports() {
+    return ports.byKey();
+  }
+}

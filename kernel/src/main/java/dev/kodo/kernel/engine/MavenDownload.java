@@ -1,0 +1,116 @@
+package dev.kodo.kernel.engine;
+
+import dev.kodo.kernel.part.PartLauncher;
+import dev.kodo.kernel.problem.Problem;
+import dev.kodo.kernel.problem.ProblemCode;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/**
+ * Fetches an artifact with Maven, so that the user's mirrors, proxies and local repository count.
+ */
+final class MavenDownload {
+  private static final String PLUGIN =
+      "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy";
+
+  private MavenDownload() {}
+
+  /** Copies the archive of the release into the folder, telling how far it is. */
+  static void fetch(EngineRelease release, Path folder, Consumer<String> progress)
+      throws IOException {
+    Path maven =
+        PartLauncher.onPath("mvn")
+            .orElseThrow(
+                () ->
+                    new Problem(
+                        ProblemCode.MAVEN_MISSING,
+                        "Expected Maven on the PATH to fetch the engine, but there is no mvn."));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            maven.toString(),
+            PLUGIN,
+            "-Dartifact=" + release.coordinates(),
+            "-DoutputDirectory=" + folder,
+            "-Dmdep.overWriteReleases=true");
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.directory(folder.toFile()).redirectErrorStream(true);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    Thread ending = new Thread(process::destroy);
+    Runtime.getRuntime().addShutdownHook(ending);
+    try {
+      Deque<String> last = follow(process, progress);
+      int exit = process.waitFor();
+      if (exit != 0) {
+        throw failed(release, exit, last);
+      }
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new IOException("the download was interrupted", e);
+    } finally {
+      unhook(ending);
+    }
+  }
+
+  private static void unhook(Thread ending) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(ending);
+    } catch (IllegalStateException shuttingDown) {
+      // Then the hook runs, and that is what it is for.
+    }
+  }
+
+  private static Problem failed(EngineRelease release, int exit, Deque<String> last) {
+    String error =
+        last.stream()
+            .filter(line -> line.contains("ERROR"))
+            .findFirst()
+            .orElse(last.isEmpty() ? "" : last.getLast());
+    return new Problem(
+        ProblemCode.ENGINE_DOWNLOAD_FAILED,
+        "Expected Maven to fetch "
+            + release.coordinates()
+            + ", but it ended with "
+            + exit
+            + ": "
+            + error);
+  }
+
+  /** Maven separates progress lines by carriage returns; both kinds of line ends count here. */
+  private static Deque<String> follow(Process process, Consumer<String> progress)
+      throws IOException {
+    Deque<String> last = new ArrayDeque<>();
+    StringBuilder line = new StringBuilder();
+    try (Reader reader = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
+      for (int c = reader.read(); c >= 0; c = reader.read()) {
+        if (c == '\n' || c == '\r') {
+          take(line.toString(), last, progress);
+          line.setLength(0);
+        } else {
+          line.append((char) c);
+        }
+      }
+    }
+    take(line.toString(), last, progress);
+    return last;
+  }
+
+  private static void take(String line, Deque<String> last, Consumer<String> progress) {
+    DownloadProgress.parse(line)
+        .filter(DownloadProgress::isLarge)
+        .ifPresent(known -> progress.accept(known.readable()));
+    if (!line.isBlank() && !line.startsWith("Progress")) {
+      last.addLast(line.strip());
+      if (last.size() > 40) {
+        last.removeFirst();
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.kodo.kernel.home;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The folder that Kodo was cloned to: diagrams, forms, jars and the launcher. */
+public record Installation(Path root, Path workersJar) {
+
+  /**
+   * The launcher names the root in the system property {@code kodo.installation}; {@code
+   * KODO_WORKERS_JAR} replaces the workers' program, which tests use.
+   */
+  public static Installation find(Map<String, String> environment) {
+    String root = System.getProperty("kodo.installation", "");
+    Path folder = (root.isBlank() ? Path.of("") : Path.of(root)).toAbsolutePath().normalize();
+    String jar = environment.getOrDefault("KODO_WORKERS_JAR", "");
+    return new Installation(
+        folder, jar.isBlank() ? folder.resolve("workers/target/kodo-workers.jar") : Path.of(jar));
+  }
+
+  public Path kernelJar() {
+    return root.resolve("kernel/target/kodo-kernel.jar");
+  }
+
+  /** The program that runs Java classes: the one that runs the kernel itself. */
+  public static Path java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+}

@@ -1,0 +1,61 @@
+package dev.kodo.kernel.home;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The one folder that holds everything Kodo keeps. This record only names paths; it creates
+ * nothing.
+ */
+public record KodoHome(Path root, Path cache) {
+
+  /** Reads {@code KODO_HOME} and {@code KODO_CACHE}; the default is {@code ~/.kodo}. */
+  public static KodoHome from(Map<String, String> environment) {
+    String home = environment.getOrDefault("KODO_HOME", "");
+    Path root = home.isBlank() ? Path.of(System.getProperty("user.home"), ".kodo") : Path.of(home);
+    root = root.toAbsolutePath().normalize();
+    String cache = environment.getOrDefault("KODO_CACHE", "");
+    return new KodoHome(
+        root, cache.isBlank() ? root.resolve("cache") : Path.of(cache).toAbsolutePath());
+  }
+
+  public Path config() {
+    return root.resolve("kodo.yml");
+  }
+
+  public Path data() {
+    return root.resolve("data");
+  }
+
+  public Path logs() {
+    return root.resolve("logs");
+  }
+
+  public Path log(String part) {
+    return logs().resolve(part + ".log");
+  }
+
+  public Path run() {
+    return root.resolve("run");
+  }
+
+  public Path secrets() {
+    return root.resolve("secrets");
+  }
+
+  public Path workspace() {
+    return root.resolve("workspace");
+  }
+
+  public Path panicFlag() {
+    return run().resolve("panic");
+  }
+
+  public Path stateFile() {
+    return run().resolve("state.json");
+  }
+
+  public Path kernelRecord() {
+    return run().resolve("kernel.json");
+  }
+}

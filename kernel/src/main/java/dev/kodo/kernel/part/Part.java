@@ -1,0 +1,32 @@
+package dev.kodo.kernel.part;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** A program that the kernel keeps running. */
+public interface Part {
+  String name();
+
+  /** How to start it now. Called before each start; may prepare files. */
+  PartCommand command() throws IOException;
+
+  /** Returns when the part really does its work, throws when it does not. Bounded in time. */
+  void check() throws Exception;
+
+  Timing timing();
+
+  /** Ports it will listen on, each with the configuration key that changes it. */
+  Map<String, Integer> ports();
+
+  /** While this file exists the part must not run. */
+  default Optional<Path> holdFlag() {
+    return Optional.empty();
+  }
+
+  /** Asks for a clean end; the kernel waits and then kills. */
+  default void askToEnd(ProcessHandle process) {
+    process.destroy();
+  }
+}

@@ -1,0 +1,257 @@
+package dev.kodo.kernel.part;
+
+import dev.kodo.kernel.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps one part running, on a thread of its own, until it is told to stop. */
+final class PartRunner {
+  private static final Duration TICK = Duration.ofMillis(100);
+  private static final Duration STABLE = Duration.ofSeconds(10);
+  private static final long LOG_LIMIT = 10L << 20;
+
+  private final Part part;
+  private final PartLauncher launcher;
+  private final PartRecords records;
+  private final Path log;
+  private final Clock clock;
+  private final Runnable onChange;
+  private final Thread thread;
+
+  private PartStatus status;
+  private boolean stopping;
+  private int failures;
+
+  PartRunner(Part part, PartRecords records, Path log, Clock clock, Runnable onChange) {
+    this.part = part;
+    this.records = records;
+    this.launcher = new PartLauncher(records);
+    this.log = log;
+    this.clock = clock;
+    this.onChange = onChange;
+    this.status = new PartStatus(part.name(), PartState.WAITING, null, clock.instant(), 0, null);
+    this.thread = Thread.ofPlatform().daemon().name("part-" + part.name()).unstarted(this::live);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  synchronized PartStatus status() {
+    return status;
+  }
+
+  /** Ends the part and returns when it is gone. */
+  void stop() throws InterruptedException {
+    synchronized (this) {
+      stopping = true;
+      notifyAll();
+    }
+    thread.join();
+  }
+
+  /** Waits until the part is healthy, held, failed or stopped. */
+  synchronized PartStatus awaitSettled() throws InterruptedException {
+    while (!settled(status.state())) {
+      wait();
+    }
+    return status;
+  }
+
+  private static boolean settled(PartState state) {
+    return switch (state) {
+      case HEALTHY, FAILED, HELD, STOPPED -> true;
+      case WAITING, STARTING, UNHEALTHY, RESTARTING, STOPPING -> false;
+    };
+  }
+
+  private void live() {
+    while (!isStopping()) {
+      if (isHeld()) {
+        enter(PartState.HELD, null, null);
+        pause(TICK);
+        continue;
+      }
+      String error = oneLife();
+      if (isStopping() || isHeld()) {
+        continue;
+      }
+      failures++;
+      PartState state =
+          part.timing().backoff().exhausted(failures) ? PartState.FAILED : PartState.RESTARTING;
+      enter(state, null, error);
+      pause(part.timing().backoff().delay(failures));
+      countRestart();
+    }
+    end();
+    enter(PartState.STOPPED, null, status().lastError());
+  }
+
+  /** From start, or adoption, to the end of the process. Returns why it ended. */
+  private String oneLife() {
+    try {
+      ProcessIdentity process = adopted().orElse(null);
+      if (process == null) {
+        process = freshlyStarted();
+      }
+      enter(PartState.STARTING, process, status().lastError());
+      return watch(process);
+    } catch (Problem problem) {
+      return problem.sentence() + " " + problem.next();
+    } catch (IOException | RuntimeException e) {
+      return "could not be started: " + e.getMessage();
+    }
+  }
+
+  private Optional<ProcessIdentity> adopted() throws IOException {
+    Optional<PartRecord> known = records.read(part.name());
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    ProcessIdentity process = known.get().process();
+    if (process != null
+        && process.isAlive()
+        && known.get().fingerprint().equals(part.command().fingerprint())) {
+      return Optional.of(process);
+    }
+    end();
+    return Optional.empty();
+  }
+
+  private ProcessIdentity freshlyStarted() throws IOException {
+    PartCommand command = part.command();
+    Ports.requireFree(part.ports());
+    PartLog.rotate(log, LOG_LIMIT);
+    return launcher.start(part, command, log);
+  }
+
+  private String watch(ProcessIdentity process) {
+    HealthWatch health = new HealthWatch(part, System.nanoTime());
+    while (process.isAlive()) {
+      if (isStopping() || isHeld()) {
+        if (!isStopping()) {
+          ProcessTree.kill(process, part.timing().grace());
+        }
+        return "stopped on request";
+      }
+      HealthWatch.Verdict verdict = health.look(System.nanoTime());
+      switch (verdict) {
+        case HealthWatch.Verdict.Unchanged() -> {}
+        case HealthWatch.Verdict.Passed() -> passed(process, health);
+        case HealthWatch.Verdict.Failing(String error) -> failing(process, error);
+        case HealthWatch.Verdict.Hopeless(String error) -> {
+          end();
+          return error;
+        }
+      }
+      pause(TICK);
+    }
+    ProcessTree.kill(process, part.timing().grace());
+    return "ended by itself; its last words: " + lastWords();
+  }
+
+  private void passed(ProcessIdentity process, HealthWatch health) {
+    if (health.healthyFor(System.nanoTime()).compareTo(STABLE) > 0) {
+      failures = 0;
+    }
+    failures = Math.min(failures, part.timing().backoff().patience() - 2);
+    if (status().state() != PartState.HEALTHY) {
+      enter(PartState.HEALTHY, process, status().lastError());
+    }
+    rotateQuietly();
+  }
+
+  private void failing(ProcessIdentity process, String error) {
+    if (status().state() == PartState.HEALTHY) {
+      enter(PartState.UNHEALTHY, process, error);
+    } else {
+      note(error);
+    }
+  }
+
+  private void rotateQuietly() {
+    try {
+      PartLog.rotate(log, LOG_LIMIT);
+    } catch (IOException e) {
+      note("its log could not be rotated: " + e.getMessage());
+    }
+  }
+
+  private String lastWords() {
+    return String.join(" / ", PartLog.tail(log, 3));
+  }
+
+  /** Ends what the record names: asks, waits, kills, and forgets it. */
+  private void end() {
+    records.read(part.name()).map(PartRecord::process).ifPresent(this::end);
+    try {
+      records.forget(part.name());
+    } catch (IOException e) {
+      note("its record could not be removed: " + e.getMessage());
+    }
+  }
+
+  private void end(ProcessIdentity process) {
+    process
+        .handle()
+        .ifPresent(
+            handle -> {
+              enter(PartState.STOPPING, process, status().lastError());
+              PartEnding.end(part, process, handle);
+            });
+    ProcessTree.kill(process, part.timing().grace());
+  }
+
+  private boolean isHeld() {
+    return part.holdFlag().filter(Files::exists).isPresent();
+  }
+
+  private synchronized boolean isStopping() {
+    return stopping;
+  }
+
+  private synchronized void pause(Duration time) {
+    long deadline = System.nanoTime() + time.toNanos();
+    try {
+      for (long left = time.toNanos(); left > 0 && !stopping; left = deadline - System.nanoTime()) {
+        wait(Math.max(1, left / 1_000_000));
+      }
+    } catch (InterruptedException e) {
+      stopping = true;
+    }
+  }
+
+  private void enter(PartState state, @Nullable ProcessIdentity process, @Nullable String error) {
+    synchronized (this) {
+      if (status.state() == state && java.util.Objects.equals(status.lastError(), error)) {
+        return;
+      }
+      Long pid = process == null ? null : process.pid();
+      status = new PartStatus(part.name(), state, pid, clock.instant(), status.restarts(), error);
+      notifyAll();
+    }
+    onChange.run();
+  }
+
+  private synchronized void note(String error) {
+    status =
+        new PartStatus(
+            part.name(), status.state(), status.pid(), status.since(), status.restarts(), error);
+  }
+
+  private synchronized void countRestart() {
+    status =
+        new PartStatus(
+            part.name(),
+            status.state(),
+            status.pid(),
+            status.since(),
+            status.restarts() + 1,
+            status.lastError());
+  }
+}

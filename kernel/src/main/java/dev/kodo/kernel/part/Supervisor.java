@@ -1,0 +1,57 @@
+package dev.kodo.kernel.part;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The parts of one home folder, started one after the other and stopped in reverse order. */
+public final class Supervisor {
+  private final PartRecords records;
+  private final UnaryOperator<Path> logs;
+  private final Clock clock;
+  private final Runnable onChange;
+  private final List<PartRunner> runners = new ArrayList<>();
+
+  /**
+   * A supervisor without parts yet.
+   *
+   * @param logs makes the log file from the part's name
+   * @param onChange called whenever the state of a part changes
+   */
+  public Supervisor(PartRecords records, UnaryOperator<Path> logs, Clock clock, Runnable onChange) {
+    this.records = records;
+    this.logs = logs;
+    this.clock = clock;
+    this.onChange = onChange;
+  }
+
+  /** Starts or adopts a part and waits until it is healthy, held or failed. */
+  public PartStatus start(Part part) throws InterruptedException {
+    PartRunner runner =
+        new PartRunner(part, records, logs.apply(Path.of(part.name())), clock, onChange);
+    synchronized (runners) {
+      runners.add(runner);
+    }
+    runner.start();
+    return runner.awaitSettled();
+  }
+
+  public List<PartStatus> statuses() {
+    synchronized (runners) {
+      return runners.stream().map(PartRunner::status).toList();
+    }
+  }
+
+  /** Stops all parts, the one started last first. Returns when none of them lives. */
+  public void stopAll() throws InterruptedException {
+    List<PartRunner> all;
+    synchronized (runners) {
+      all = runners.reversed().stream().toList();
+    }
+    for (PartRunner runner : all) {
+      runner.stop();
+    }
+  }
+}

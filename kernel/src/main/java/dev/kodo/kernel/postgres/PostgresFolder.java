@@ -1,0 +1,86 @@
+package dev.kodo.kernel.postgres;
+
+import dev.kodo.kernel.archive.FolderRemoval;
+import dev.kodo.kernel.problem.Problem;
+import dev.kodo.kernel.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The folder with the database's files. */
+record PostgresFolder(Path folder) {
+
+  /** Creates the files with initdb in a folder beside and renames it when it is complete. */
+  void create(PostgresBinaries binaries, Path adminPasswordFile) throws IOException {
+    if (Files.exists(folder.resolve("PG_VERSION"))) {
+      return;
+    }
+    Path temp = folder.resolveSibling(folder.getFileName() + ".new");
+    FolderRemoval.remove(temp);
+    Files.createDirectories(java.util.Objects.requireNonNull(temp.getParent()));
+    List<String> words = new ArrayList<>(UserNamespace.prefix());
+    words.addAll(
+        List.of(
+            binaries.program("initdb").toString(),
+            "--pgdata=" + temp,
+            "--username=" + PostgresPart.ADMIN,
+            "--pwfile=" + adminPasswordFile,
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--data-checksums"));
+    run(words);
+    FolderRemoval.remove(folder);
+    Files.move(temp, folder, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Removes the pid file of a server that surely is gone. PostgreSQL itself would take any process
+   * that has the same id now, for instance after a restart of a container, for the old server.
+   */
+  void removeStalePidFile() throws IOException {
+    Path file = folder.resolve("postmaster.pid");
+    if (!Files.exists(file)) {
+      return;
+    }
+    List<String> lines = Files.readAllLines(file);
+    if (lines.size() >= 3 && isSurelyGone(lines.get(0), lines.get(2))) {
+      Files.delete(file);
+    }
+  }
+
+  private static boolean isSurelyGone(String pid, String startedEpochSecond) {
+    try {
+      long started = Long.parseLong(startedEpochSecond.strip());
+      return ProcessHandle.of(Long.parseLong(pid.strip()))
+          .flatMap(process -> process.info().startInstant())
+          .map(start -> Math.abs(start.getEpochSecond() - started) > 60)
+          .orElse(true);
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static void run(List<String> words) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+    builder.environment().putAll(Map.of("LC_ALL", "C", "LANG", "C"));
+    Process process = builder.start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    try {
+      if (process.waitFor() != 0) {
+        throw new Problem(
+            ProblemCode.PART_FAILED, "Expected initdb to succeed, but it said: " + output);
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IOException("initdb was interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.kodo.kernel.problem;
+
+/** Stable codes of what can go wrong in the kernel: what happened and what to do about it. */
+public enum ProblemCode {
+  CONFIG_UNKNOWN_KEY(
+      ExitCode.USAGE,
+      "kodo.yml holds a key that Kodo does not know.",
+      "Use the key that the message proposes, or remove the line."),
+  CONFIG_BAD_VALUE(
+      ExitCode.USAGE,
+      "A value in kodo.yml does not fit its key.",
+      "Write a value of the form that the message names."),
+  CONFIG_UNREADABLE(
+      ExitCode.USAGE,
+      "kodo.yml cannot be read or is not valid YAML.",
+      "Correct the line that the message names."),
+  HOME_UNWRITABLE(
+      ExitCode.FAILED,
+      "Kodo cannot write into its home folder.",
+      "Correct the permissions or free some disk space, or set KODO_HOME to another folder."),
+  ALREADY_RUNNING(
+      ExitCode.ALREADY,
+      "A kernel already runs for this home folder.",
+      "Use it, or stop it with `kodo down`."),
+  NOT_RUNNING(ExitCode.NOT_RUNNING, "No kernel runs.", "Start it with `kodo up`."),
+  PANIC_ACTIVE(
+      ExitCode.PANIC,
+      "A person stopped all agents with `kodo panic`.",
+      "Lift it with `kodo resume`."),
+  PORT_TAKEN(
+      ExitCode.PORT_TAKEN,
+      "Another program listens on a port that a part needs.",
+      "Stop that program, or set another port in kodo.yml."),
+  MAVEN_MISSING(
+      ExitCode.MISSING_REQUIREMENT,
+      "Maven is needed to fetch the engine and is not on the PATH.",
+      "Install Maven 3.8 or newer."),
+  PLATFORM_UNSUPPORTED(
+      ExitCode.MISSING_REQUIREMENT,
+      "There is no embedded PostgreSQL for this machine.",
+      "Set `database.url` to a PostgreSQL server of your own."),
+  USER_NAMESPACE_DENIED(
+      ExitCode.MISSING_REQUIREMENT,
+      "PostgreSQL does not run as root, and this machine does not permit user namespaces.",
+      "Run Kodo as an ordinary user, or set `database.url`."),
+  ENGINE_DOWNLOAD_FAILED(
+      ExitCode.FAILED,
+      "The engine could not be fetched.",
+      "Check the network and Maven's settings, then run the same command again."),
+  ENGINE_CHECKSUM_MISMATCH(
+      ExitCode.FAILED,
+      "The engine's archive is not the expected one. It was removed.",
+      "Run the same command again. If it stays so, check the repository that Maven uses."),
+  PART_FAILED(
+      ExitCode.FAILED,
+      "A part did not start, or did not pass its check.",
+      "Read its last log lines with `kodo logs <part>`, then run `kodo doctor`."),
+  DATABASE_UNREACHABLE(
+      ExitCode.FAILED,
+      "The database did not accept a connection.",
+      "Check `database.url`, the user and the password variable."),
+  WORKERS_UNREACHABLE(
+      ExitCode.NOT_RUNNING,
+      "The workers did not answer.",
+      "Look at `kodo status` and `kodo logs workers`."),
+  WORKERS_REFUSED(
+      ExitCode.FAILED, "The workers answered with an error.", "The message says what to do."),
+  AGENT_ALREADY_BEATING(
+      ExitCode.ALREADY,
+      "The agent is in a heartbeat now.",
+      "Wait until it closes. `kodo status` shows it."),
+  AGENT_NOT_BEATING(
+      ExitCode.FAILED,
+      "The agent cannot beat in its present state.",
+      "Look at `kodo status` and `kodo approvals`."),
+  DECISION_UNKNOWN(
+      ExitCode.USAGE, "There is no open decision of this id.", "List them with `kodo approvals`."),
+  THEME_REJECTED(
+      ExitCode.USAGE,
+      "The theme cannot be taken.",
+      "The message says what is wrong with it. Nothing was written."),
+  AGENT_UNKNOWN(
+      ExitCode.USAGE, "No agent of this name is configured.", "See `agents` in kodo.yml."),
+  CANCELLED(ExitCode.FAILED, "The command was cancelled. Nothing was changed.", "-"),
+  FRESH_REFUSED(
+      ExitCode.USAGE,
+      "The data cannot be wiped safely.",
+      "The message says what to remove by hand."),
+  UNEXPECTED(
+      ExitCode.FAILED,
+      "Something happened that Kodo does not know.",
+      "Report it with the log lines of `kodo logs kernel`.");
+
+  private final ExitCode exitCode;
+  private final String happened;
+  private final String next;
+
+  ProblemCode(ExitCode exitCode, String happened, String next) {
+    this.exitCode = exitCode;
+    this.happened = happened;
+    this.next = next;
+  }
+
+  public ExitCode exitCode() {
+    return exitCode;
+  }
+
+  public String happened() {
+    return happened;
+  }
+
+  public String next() {
+    return next;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.kodo.kernel.run;
+
+import dev.kodo.kernel.home.Installation;
+import dev.kodo.kernel.home.KodoHome;
+import java.time.Clock;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** What a kernel is given from outside. */
+public record KernelSetting(
+    KodoHome home,
+    Installation installation,
+    Map<String, String> environment,
+    Clock clock,
+    RandomGenerator random) {}

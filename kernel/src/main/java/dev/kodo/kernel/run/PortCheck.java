@@ -1,0 +1,82 @@
+package dev.kodo.kernel.run;
+
+import dev.kodo.kernel.config.Config;
+import dev.kodo.kernel.config.ConfigKey;
+import dev.kodo.kernel.engine.EnginePart;
+import dev.kodo.kernel.home.KodoHome;
+import dev.kodo.kernel.part.PartRecords;
+import dev.kodo.kernel.part.Ports;
+import dev.kodo.kernel.postgres.PostgresPart;
+import dev.kodo.kernel.problem.Problem;
+import dev.kodo.kernel.problem.ProblemCode;
+import dev.kodo.kernel.workers.WorkersPart;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at all ports before anything is started. */
+public final class PortCheck {
+  private static final List<ConfigKey> ENGINE =
+      List.of(
+          ConfigKey.ENGINE_GRPC_PORT,
+          ConfigKey.ENGINE_REST_PORT,
+          ConfigKey.ENGINE_COMMAND_PORT,
+          ConfigKey.ENGINE_INTERNAL_PORT,
+          ConfigKey.ENGINE_MANAGEMENT_PORT);
+
+  private PortCheck() {}
+
+  static void run(Config config, KodoHome home) {
+    requireDifferent(config);
+    PartRecords records = new PartRecords(home.run());
+    keysByPart(config)
+        .forEach(
+            (part, keys) -> {
+              if (records.alive(List.of(part)).isEmpty()) {
+                Ports.requireFree(ports(config, keys));
+              }
+            });
+  }
+
+  /** The ports of every part that runs here under this configuration. */
+  public static Map<String, List<ConfigKey>> keysByPart(Config config) {
+    Map<String, List<ConfigKey>> keys = new LinkedHashMap<>();
+    if (config.embeddedDatabase()) {
+      keys.put(PostgresPart.NAME, List.of(ConfigKey.DATABASE_PORT));
+    }
+    if (config.localEngine()) {
+      keys.put(EnginePart.NAME, ENGINE);
+    }
+    keys.put(WorkersPart.NAME, List.of(ConfigKey.API_PORT));
+    return keys;
+  }
+
+  private static Map<String, Integer> ports(Config config, List<ConfigKey> keys) {
+    Map<String, Integer> ports = new LinkedHashMap<>();
+    keys.forEach(key -> ports.put(key.key(), config.number(key)));
+    return ports;
+  }
+
+  private static void requireDifferent(Config config) {
+    Map<Integer, String> seen = new HashMap<>();
+    keysByPart(config).values().stream()
+        .flatMap(List::stream)
+        .forEach(
+            key -> {
+              String other = seen.put(config.number(key), key.key());
+              if (other != null) {
+                throw new Problem(
+                    ProblemCode.CONFIG_BAD_VALUE,
+                    "Expected different ports, but `"
+                        + other
+                        + "` and `"
+                        + key.key()
+                        + "` are both "
+                        + config.number(key)
+                        + ".",
+                    "Change one of them in kodo.yml.");
+              }
+            });
+  }
+}

@@ -1,0 +1,167 @@
+package dev.kodo.kernel.run;
+
+import dev.kodo.kernel.config.Config;
+import dev.kodo.kernel.config.ConfigKey;
+import dev.kodo.kernel.engine.EngineDistribution;
+import dev.kodo.kernel.engine.EnginePart;
+import dev.kodo.kernel.engine.EnginePorts;
+import dev.kodo.kernel.home.KodoHome;
+import dev.kodo.kernel.home.Secrets;
+import dev.kodo.kernel.model.ModelChoice;
+import dev.kodo.kernel.model.ModelDiscovery;
+import dev.kodo.kernel.model.ModelResolution;
+import dev.kodo.kernel.part.Part;
+import dev.kodo.kernel.part.PartLog;
+import dev.kodo.kernel.part.PartState;
+import dev.kodo.kernel.part.PartStatus;
+import dev.kodo.kernel.part.Supervisor;
+import dev.kodo.kernel.postgres.DatabaseAccess;
+import dev.kodo.kernel.postgres.PostgresBinaries;
+import dev.kodo.kernel.postgres.PostgresPart;
+import dev.kodo.kernel.problem.Problem;
+import dev.kodo.kernel.problem.ProblemCode;
+import dev.kodo.kernel.workers.EngineAddress;
+import dev.kodo.kernel.workers.WorkersApi;
+import dev.kodo.kernel.workers.WorkersPart;
+import dev.kodo.kernel.workers.WorkersSetting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** The start of all parts, one after the other, each step shown. */
+final class StartSequence {
+  private final KernelSetting setting;
+  private final Config config;
+  private final KernelState state;
+  private final Supervisor supervisor;
+  private final Secrets secrets;
+  private final String apiToken;
+
+  StartSequence(KernelSetting setting, Config config, KernelState state, Supervisor supervisor)
+      throws IOException {
+    this.setting = setting;
+    this.config = config;
+    this.state = state;
+    this.supervisor = supervisor;
+    this.secrets = new Secrets(setting.home().secrets(), setting.random());
+    this.apiToken = secrets.obtain("api-token");
+  }
+
+  WorkersApi api() {
+    return new WorkersApi(config.number(ConfigKey.API_PORT), apiToken, Duration.ofSeconds(5));
+  }
+
+  void run() throws IOException, InterruptedException {
+    state.addresses(config);
+    PortCheck.run(config, setting.home());
+    ModelChoice model =
+        new ModelResolution(
+                config, setting.environment(), new ModelDiscovery(setting.environment()))
+            .resolve();
+    state.model(model);
+    Files.createDirectories(config.workspace());
+    DatabaseAccess database = database();
+    EngineAddress engine = engine();
+    start(
+        "Workers",
+        new WorkersPart(
+            new WorkersSetting(
+                setting.home(), setting.installation(), config, database, engine, model, apiToken),
+            setting.environment()));
+  }
+
+  private DatabaseAccess database() throws IOException, InterruptedException {
+    if (!config.embeddedDatabase()) {
+      return externalDatabase();
+    }
+    Steps.Step step = state.steps().begin("PostgreSQL");
+    step.detail("unpacking where needed");
+    PostgresPart part =
+        new PostgresPart(
+            PostgresBinaries.unpacked(setting.home().cache()),
+            setting.home().data().resolve("postgres"),
+            config.number(ConfigKey.DATABASE_PORT),
+            secrets);
+    step.detail("starting");
+    await(step, part);
+    return part.access();
+  }
+
+  private DatabaseAccess externalDatabase() {
+    Steps.Step step = state.steps().begin("Database");
+    DatabaseAccess access = DatabaseAccess.external(config, setting.environment());
+    try {
+      access.check();
+      step.done("answers at " + access);
+      return access;
+    } catch (SQLException e) {
+      step.failed(String.valueOf(e.getMessage()));
+      throw new Problem(
+          ProblemCode.DATABASE_UNREACHABLE,
+          "Expected the database at " + access + " to answer, but: " + e.getMessage() + ".",
+          ProblemCode.DATABASE_UNREACHABLE.next(),
+          e);
+    }
+  }
+
+  private EngineAddress engine() throws IOException, InterruptedException {
+    if (!config.localEngine()) {
+      return EngineAddress.external(config, setting.environment());
+    }
+    KodoHome home = setting.home();
+    EnginePart part =
+        new EnginePart(
+            distribution(home),
+            home.data().resolve("engine"),
+            EnginePorts.of(config),
+            config.text(ConfigKey.ENGINE_MEMORY));
+    start("Engine", part);
+    EnginePorts ports = EnginePorts.of(config);
+    String id = EnginePart.engineId(home.data().resolve("engine"));
+    return EngineAddress.local(id, ports.grpcAddress(), ports.restAddress());
+  }
+
+  private EngineDistribution distribution(KodoHome home) throws IOException {
+    if (EngineDistribution.isThere(home.cache())) {
+      return EngineDistribution.obtain(home.cache(), ignored -> {});
+    }
+    Steps.Step step = state.steps().begin("Engine download");
+    state.notice(EngineDistribution.LICENCE_NOTE);
+    step.detail("asking Maven");
+    try {
+      EngineDistribution distribution = EngineDistribution.obtain(home.cache(), step::detail);
+      step.done("in " + distribution.folder());
+      return distribution;
+    } catch (IOException | RuntimeException e) {
+      step.failed(String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private void start(String title, Part part) throws InterruptedException {
+    Steps.Step step = state.steps().begin(title);
+    step.detail("starting");
+    await(step, part);
+  }
+
+  private void await(Steps.Step step, Part part) throws InterruptedException {
+    PartStatus status = supervisor.start(part);
+    if (status.state() == PartState.HEALTHY) {
+      step.done("works (pid " + status.pid() + ")");
+    } else if (status.state() == PartState.HELD) {
+      step.done("held back by panic; `kodo resume` lets it start");
+    } else {
+      step.failed(String.valueOf(status.lastError()));
+      throw new Problem(
+          ProblemCode.PART_FAILED,
+          "Expected the part " + part.name() + " to start, but it " + status.lastError(),
+          "Read `kodo logs " + part.name() + "`; then run `kodo doctor`." + lastLines(part));
+    }
+  }
+
+  private String lastLines(Part part) {
+    String lines = String.join("\n    ", PartLog.tail(setting.home().log(part.name()), 5));
+    return lines.isBlank() ? "" : "\n  Last log lines:\n    " + lines;
+  }
+}

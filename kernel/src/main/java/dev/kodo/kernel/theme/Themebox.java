@@ -1,0 +1,106 @@
+package dev.kodo.kernel.theme;
+
+import dev.kodo.kernel.problem.Problem;
+import dev.kodo.kernel.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** The folder {@code <workspace>/<agent>/themebox} that the agent takes its themes from. */
+public record Themebox(Path workspace, String agent) {
+
+  /**
+   * Adds a theme as a new file; works also while nothing runs. Never replaces a file: a taken name
+   * gets a number.
+   *
+   * @param wish for the file's name, made safe here
+   */
+  public Path add(ThemeText text, String wish) {
+    try {
+      Path folder = folder();
+      Path temp = folder.resolve("draft.new-" + ProcessHandle.current().pid() + ".tmp");
+      try {
+        write(temp, text);
+        return publish(temp, folder, ThemeName.of(wish));
+      } finally {
+        Files.deleteIfExists(temp);
+      }
+    } catch (IOException e) {
+      throw new Problem(
+          ProblemCode.HOME_UNWRITABLE,
+          "Expected to write the theme into " + path() + ", but: " + reason(e) + ".",
+          ProblemCode.HOME_UNWRITABLE.next(),
+          e);
+    }
+  }
+
+  private Path path() {
+    return workspace.resolve(agent).resolve("themebox");
+  }
+
+  private Path folder() throws IOException {
+    Files.createDirectories(workspace);
+    Path folder = path();
+    requireInside(workspace.resolve(agent));
+    requireInside(folder);
+    return Files.createDirectories(folder);
+  }
+
+  /** A link in place of the folder would lead the theme out of the workspace. */
+  private void requireInside(Path folder) throws IOException {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
+        && !folder.toRealPath().startsWith(workspace.toRealPath())) {
+      throw new Problem(
+          ProblemCode.THEME_REJECTED,
+          "Expected " + folder + " to lie inside the workspace, but it is a link out of it.",
+          "Replace the link by a folder.");
+    }
+  }
+
+  private static void write(Path temp, ThemeText text) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            temp,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.text().getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+
+  /** A hard link appears at once with all its content and fails when the name is taken. */
+  private static Path publish(Path temp, Path folder, String name) throws IOException {
+    int dot = name.lastIndexOf('.');
+    for (int number = 1; ; number++) {
+      String candidate =
+          number == 1 ? name : name.substring(0, dot) + "-" + number + name.substring(dot);
+      Path file = folder.resolve(candidate);
+      if (Files.exists(folder.resolve("processed." + candidate), LinkOption.NOFOLLOW_LINKS)) {
+        continue;
+      }
+      try {
+        return Files.createLink(file, temp);
+      } catch (FileAlreadyExistsException taken) {
+        continue;
+      } catch (UnsupportedOperationException noLinks) {
+        return Files.move(temp, file);
+      }
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof java.nio.file.AccessDeniedException
+        ? "writing is not permitted"
+        : String.valueOf(e.getMessage());
+  }
+}

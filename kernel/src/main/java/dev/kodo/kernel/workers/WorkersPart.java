@@ -1,0 +1,117 @@
+package dev.kodo.kernel.workers;
+
+import dev.kodo.kernel.config.ConfigKey;
+import dev.kodo.kernel.home.AtomicFile;
+import dev.kodo.kernel.home.Installation;
+import dev.kodo.kernel.part.Backoff;
+import dev.kodo.kernel.part.Part;
+import dev.kodo.kernel.part.PartCommand;
+import dev.kodo.kernel.part.Timing;
+import dev.kodo.kernel.problem.Problem;
+import dev.kodo.kernel.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The JVM of the job workers: the agent's body. */
+public final class WorkersPart implements Part {
+  public static final String NAME = "workers";
+  private static final Duration CHECK = Duration.ofSeconds(5);
+  private static final Timing TIMING =
+      new Timing(
+          Duration.ofSeconds(180),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(20),
+          Backoff.DEFAULT);
+
+  private final WorkersSetting setting;
+  private final Map<String, String> inherited;
+  private final WorkersApi api;
+
+  /**
+   * The part for these settings.
+   *
+   * @param inherited the kernel's environment, of which the workers get a few variables
+   */
+  public WorkersPart(WorkersSetting setting, Map<String, String> inherited) {
+    this.setting = setting;
+    this.inherited = inherited;
+    this.api =
+        new WorkersApi(setting.config().number(ConfigKey.API_PORT), setting.apiToken(), CHECK);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public PartCommand command() throws IOException {
+    Path jar = setting.installation().workersJar();
+    if (!Files.exists(jar)) {
+      throw new Problem(
+          ProblemCode.PART_FAILED,
+          "Expected the workers' program at " + jar + ", but there is none.",
+          "Build it with `mvn package` in " + setting.installation().root() + ".");
+    }
+    String properties = WorkersProperties.of(setting).text();
+    Path file = setting.home().run().resolve("workers.properties");
+    AtomicFile.writeSecret(file, properties);
+    List<String> words =
+        List.of(
+            Installation.java().toString(),
+            "-Xmx" + setting.config().text(ConfigKey.WORKERS_MEMORY),
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Dfile.encoding=UTF-8",
+            "-Dstdout.encoding=UTF-8",
+            "-jar",
+            jar.toString(),
+            "--spring.config.additional-location=file:" + file);
+    String build = Files.size(jar) + " " + Files.getLastModifiedTime(jar);
+    return new PartCommand(words, environment(), setting.home().root(), properties + "\n" + build);
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> variables = new HashMap<>();
+    for (String name : List.of("PATH", "HOME", "TZ")) {
+      if (inherited.containsKey(name)) {
+        variables.put(name, inherited.get(name));
+      }
+    }
+    variables.put("LANG", "C.UTF-8");
+    variables.put("LC_ALL", "C.UTF-8");
+    String keyName = setting.model().apiKeyEnv();
+    if (inherited.containsKey(keyName)) {
+      variables.put(keyName, inherited.get(keyName));
+    }
+    return variables;
+  }
+
+  @Override
+  public void check() throws IOException {
+    api.requireReady();
+  }
+
+  @Override
+  public Timing timing() {
+    return TIMING;
+  }
+
+  @Override
+  public Map<String, Integer> ports() {
+    return Map.of(ConfigKey.API_PORT.key(), setting.config().number(ConfigKey.API_PORT));
+  }
+
+  @Override
+  public Optional<Path> holdFlag() {
+    return Optional.of(setting.home().panicFlag());
+  }
+}
