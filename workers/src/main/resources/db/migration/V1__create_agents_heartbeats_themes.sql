@@ -35,7 +35,6 @@ create table heartbeat (
   theme_id             text,
   activity             text,
   reason               text,
-  time_limit           text,
   promised_artifact    text,
   summary              text,
   log_path             text,
@@ -107,6 +106,8 @@ create table decision (
   due_at       timestamptz not null,
   answered_at  timestamptz
 );
+
+create sequence decision_number;
 
 create table deployed_resource (
   engine_id   text not null,

@@ -1,6 +1,7 @@
 package dev.kodo.config;
 
 import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -8,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class TimeConfiguration {
   @Bean
+  @ConditionalOnMissingBean
   Clock clock(KodoProperties properties) {
     return Clock.system(properties.zone());
   }

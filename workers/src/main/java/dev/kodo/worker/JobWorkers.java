@@ -1,9 +1,15 @@
 package dev.kodo.worker;
 
+import dev.kodo.config.KodoProperties;
+import dev.kodo.process.DeclaredWiring;
+import dev.kodo.process.ErrorCode;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.worker.JobWorker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -13,21 +19,31 @@ import org.springframework.stereotype.Component;
  * on shutdown.
  */
 @Component
-public class JobWorkers implements SmartLifecycle {
+public class JobWorkers implements SmartLifecycle, DeclaredWiring {
+  /** Few: a body that dies takes the jobs that it holds with it until they time out. */
+  private static final int JOBS_PER_TYPE = 4;
+
   private final CamundaClient client;
   private final JobExecution execution;
   private final List<JobSteps> features;
+  private final KodoProperties properties;
   private final List<JobWorker> open = new ArrayList<>();
 
-  JobWorkers(CamundaClient client, JobExecution execution, List<JobSteps> features) {
+  JobWorkers(CamundaClient client, JobExecution execution, List<JobSteps> features, KodoProperties properties) {
     this.client = client;
     this.execution = execution;
     this.features = features;
+    this.properties = properties;
   }
 
   /** All job types of the body, with what they declare. */
   public Stream<JobStep<?, ?>> declared() {
     return features.stream().flatMap(feature -> feature.steps().stream());
+  }
+
+  @Override
+  public Map<String, Set<ErrorCode>> errorsByJobType() {
+    return declared().collect(Collectors.toMap(JobStep::type, JobStep::errors));
   }
 
   @Override
@@ -41,6 +57,9 @@ public class JobWorkers implements SmartLifecycle {
         .jobType(step.type())
         .handler((jobClient, job) -> execution.execute(client, job, step))
         .name("kodo")
+        .timeout(properties.worker().jobTimeout())
+        .maxJobsActive(JOBS_PER_TYPE)
+        .streamEnabled(true)
         .open();
   }
 

@@ -15,20 +15,31 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class TestDatabase {
   private static final EmbeddedPostgres SERVER = startServer();
 
+  private final String name;
   private final DataSource dataSource;
 
-  private TestDatabase(DataSource dataSource) {
-    this.dataSource = dataSource;
+  private TestDatabase(String name) {
+    this.name = name;
+    this.dataSource = SERVER.getDatabase("postgres", name);
   }
 
   /** A database of its own with all migrations, empty but for the agent {@code main}. */
-  public static synchronized TestDatabase fresh() {
-    String name = "t" + Long.toString(System.nanoTime(), 36);
-    JdbcClient.create(SERVER.getPostgresDatabase()).sql("create database " + name).update();
-    TestDatabase database = new TestDatabase(SERVER.getDatabase("postgres", name));
+  public static TestDatabase fresh() {
+    TestDatabase database = empty();
     Flyway.configure().dataSource(database.dataSource).load().migrate();
     database.jdbc().sql("insert into agent values ('main', 'running', 0, now())").update();
     return database;
+  }
+
+  /** A database without any table. */
+  public static synchronized TestDatabase empty() {
+    String name = "t" + Long.toString(System.nanoTime(), 36);
+    JdbcClient.create(SERVER.getPostgresDatabase()).sql("create database " + name).update();
+    return new TestDatabase(name);
+  }
+
+  public String url() {
+    return SERVER.getJdbcUrl("postgres", name);
   }
 
   public DataSource dataSource() {

@@ -1,0 +1,53 @@
+package dev.kodo.heartbeat;
+
+import dev.kodo.process.ErrorCode;
+import dev.kodo.worker.JobStep;
+import dev.kodo.worker.JobSteps;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** The jobs that choose an activity and carry out those of a single step. */
+@Component
+class ActivityWorker implements JobSteps {
+  private static final Set<ErrorCode> ERRORS =
+      Set.of(
+          ErrorCode.MODEL_UNAVAILABLE,
+          ErrorCode.MODEL_ANSWER_INVALID,
+          ErrorCode.OUTCOME_UNKNOWN,
+          ErrorCode.WORKSPACE_UNWRITABLE);
+
+  private final Choosing choosing;
+  private final Working working;
+
+  ActivityWorker(Choosing choosing, Working working) {
+    this.choosing = choosing;
+    this.working = working;
+  }
+
+  @Override
+  public List<JobStep<?, ?>> steps() {
+    return List.of(
+        new JobStep<>(
+            "heartbeat-choose",
+            "Chooses one permitted activity and justifies it in one sentence.",
+            Choosing.Choose.class,
+            Choosing.Chosen.class,
+            ERRORS,
+            choosing::choose),
+        work(Activity.THINK, "Thinks one step further about the theme."),
+        work(Activity.OBSERVE, "Collects what the theme's material shows."),
+        work(Activity.CREATE, "Creates something new out of the theme."),
+        work(Activity.OTHER, "Does one other useful thing for the theme."));
+  }
+
+  private JobStep<Working.Work, Working.Worked> work(Activity activity, String summary) {
+    return new JobStep<>(
+        "activity-" + activity.id(),
+        summary,
+        Working.Work.class,
+        Working.Worked.class,
+        ERRORS,
+        (input, run) -> working.work(activity, input, run));
+  }
+}

@@ -1,0 +1,140 @@
+package dev.kodo.heartbeat;
+
+import dev.kodo.agent.Agents;
+import dev.kodo.process.ErrorCode;
+import dev.kodo.worker.JobRun;
+import dev.kodo.worker.JobStep;
+import dev.kodo.worker.JobSteps;
+import dev.kodo.worker.Nothing;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The jobs that frame every beat: open, recover, write the log, check completion, close. */
+@Component
+class HeartbeatWorker implements JobSteps {
+  private final Opening opening;
+  private final ActivityLog activityLog;
+  private final CompletionContract contract;
+  private final BeatStore beats;
+  private final Agents agents;
+
+  HeartbeatWorker(Opening opening, ActivityLog activityLog, CompletionContract contract, BeatStore beats, Agents agents) {
+    this.opening = opening;
+    this.activityLog = activityLog;
+    this.contract = contract;
+    this.beats = beats;
+    this.agents = agents;
+  }
+
+  record Recover(String agentId, String heartbeatId, String crashedHeartbeatId) {}
+
+  record WriteLog(
+      String agentId,
+      String heartbeatId,
+      @Nullable String activityEnd,
+      @Nullable String errorCode,
+      @Nullable String errorMessage,
+      @Nullable String artifactPath) {}
+
+  record LogWritten(String logPath) {}
+
+  record OfBeat(String agentId, String heartbeatId) {}
+
+  record Close(
+      String agentId, String heartbeatId, @Nullable String errorCode, @Nullable String errorMessage,
+      @Nullable String missing) {}
+
+  /**
+   * How the beat ended.
+   *
+   * @param outcome {@code closed}, {@code failed} or {@code incomplete}
+   * @param sameErrorCount how many beats in a row ended with this beat's error; 0 without one
+   */
+  record Closed(String outcome, int sameErrorCount) {}
+
+  @Override
+  public List<JobStep<?, ?>> steps() {
+    return List.of(
+        new JobStep<>(
+            "heartbeat-open",
+            "Gives the beat its id and finds out whether the beat before closed, still runs, or crashed.",
+            Opening.OpenBeat.class,
+            Opening.Opened.class,
+            Set.of(),
+            opening::open),
+        new JobStep<>(
+            "heartbeat-recover",
+            "Writes the log of a beat that never closed.",
+            Recover.class,
+            Nothing.class,
+            Set.of(ErrorCode.WORKSPACE_UNWRITABLE),
+            this::recover),
+        new JobStep<>(
+            "heartbeat-log",
+            "Writes the activity log of the beat, whatever became of the activity.",
+            WriteLog.class,
+            LogWritten.class,
+            Set.of(ErrorCode.WORKSPACE_UNWRITABLE),
+            this::log),
+        new JobStep<>(
+            "heartbeat-verify",
+            "Checks that the log and the promised artifact really exist.",
+            OfBeat.class,
+            CompletionContract.Verdict.class,
+            Set.of(),
+            this::verify),
+        new JobStep<>(
+            "heartbeat-close",
+            "Ends the beat in the record and counts the same error in a row.",
+            Close.class,
+            Closed.class,
+            Set.of(),
+            this::close));
+  }
+
+  private Nothing recover(Recover input, JobRun run) {
+    activityLog.writeForCrashed(beats.get(input.agentId(), input.crashedHeartbeatId()), input.heartbeatId(), run);
+    return run.commit(() -> Nothing.NOTHING);
+  }
+
+  private LogWritten log(WriteLog input, JobRun run) {
+    Beat beat = beats.get(input.agentId(), input.heartbeatId());
+    BeatStore.LogEntry entry = activityLog.write(beat, input, run);
+    return run.commit(
+        () -> {
+          beats.recordLog(input.agentId(), input.heartbeatId(), entry);
+          return new LogWritten(entry.logPath());
+        });
+  }
+
+  private CompletionContract.Verdict verify(OfBeat input, JobRun run) {
+    CompletionContract.Verdict verdict = contract.check(beats.get(input.agentId(), input.heartbeatId()));
+    return run.commit(() -> verdict);
+  }
+
+  private Closed close(Close input, JobRun run) {
+    boolean incomplete = "incomplete".equals(run.identity().headers().get("result"));
+    Beat beat = beats.get(input.agentId(), input.heartbeatId());
+    String code = input.errorCode() == null ? beat.errorCode() : input.errorCode();
+    BeatState state = incomplete ? BeatState.INCOMPLETE : code == null ? BeatState.CLOSED : BeatState.FAILED;
+    BeatStore.Trouble trouble = incomplete && code == null ? unmet(input) : trouble(input);
+    return run.commit(
+        () -> {
+          beats.end(input.agentId(), input.heartbeatId(), state, trouble);
+          return new Closed(state.id(), beats.sameErrorCount(input.agentId(), agents.errorsCountAfter(input.agentId())));
+        });
+  }
+
+  private static BeatStore.Trouble unmet(Close input) {
+    String missing = input.missing() == null || input.missing().isBlank() ? "the activity log" : input.missing();
+    return new BeatStore.Trouble("CONTRACT_UNMET", "Missing: " + missing);
+  }
+
+  private static BeatStore.@Nullable Trouble trouble(Close input) {
+    return input.errorCode() == null
+        ? null
+        : new BeatStore.Trouble(input.errorCode(), String.valueOf(input.errorMessage()));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.kodo.heartbeat;
+
+import dev.kodo.agent.LastTrouble;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** What others may know about beats. */
+@Component
+public class Heartbeats implements LastTrouble {
+  private static final int SHOWN_TROUBLES = 5;
+
+  private final BeatStore beats;
+  private final Clock clock;
+
+  Heartbeats(BeatStore beats, Clock clock) {
+    this.beats = beats;
+    this.clock = clock;
+  }
+
+  /** The beat that is open now. */
+  public Optional<Beat> open(String agentId) {
+    return beats.open(agentId);
+  }
+
+  /** The beat that ended last. */
+  public Optional<Beat> last(String agentId) {
+    return beats.recent(agentId, 1).stream().findFirst();
+  }
+
+  /** Ended beats of all agents in the order of their ends, after a cursor. */
+  public List<Beat> endedAfter(long seq, int limit) {
+    return beats.endedAfter(seq, limit);
+  }
+
+  /** How many beats of an agent ended in which state, and how many opened today. */
+  public BeatCounts counts(String agentId) {
+    Map<BeatState, Integer> byState = beats.countByState(agentId);
+    Instant midnight = clock.instant().atZone(clock.getZone()).with(LocalTime.MIN).toInstant();
+    return new BeatCounts(
+        byState.getOrDefault(BeatState.CLOSED, 0),
+        byState.getOrDefault(BeatState.FAILED, 0),
+        byState.getOrDefault(BeatState.INCOMPLETE, 0),
+        byState.getOrDefault(BeatState.CRASHED, 0),
+        beats.countOpenedSince(agentId, midnight));
+  }
+
+  @Override
+  public String describe(String agentId) {
+    StringBuilder text = new StringBuilder();
+    for (Beat beat : beats.recent(agentId, SHOWN_TROUBLES)) {
+      text.append("- %s (%s): %s %s; log: %s\n"
+          .formatted(
+              beat.heartbeatId(),
+              beat.activity() == null ? "no activity" : beat.activity(),
+              beat.errorCode() == null ? "no error" : beat.errorCode(),
+              beat.errorMessage() == null ? "" : beat.errorMessage(),
+              beat.logPath() == null ? "none" : beat.logPath()));
+    }
+    return text.toString();
+  }
+
+  @Override
+  public long lastClosingNumber(String agentId) {
+    return last(agentId).map(Beat::seq).orElse(0L);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.kodo.heartbeat;
+
+import dev.kodo.agent.Agents;
+import dev.kodo.config.KodoProperties;
+import dev.kodo.process.ProcessEngine;
+import dev.kodo.theme.Theme;
+import dev.kodo.theme.Themes;
+import dev.kodo.worker.JobFailure;
+import dev.kodo.worker.JobRun;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+
+/** Opens a beat: gives it its id, and finds out what became of the one before. */
+@Component
+class Opening {
+  private final BeatStore beats;
+  private final Agents agents;
+  private final Themes themes;
+  private final ProcessEngine engine;
+  private final KodoProperties properties;
+  private final Clock clock;
+
+  Opening(
+      BeatStore beats,
+      Agents agents,
+      Themes themes,
+      ProcessEngine engine,
+      KodoProperties properties,
+      Clock clock) {
+    this.beats = beats;
+    this.agents = agents;
+    this.themes = themes;
+    this.engine = engine;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  record OpenBeat(@Nullable String agentId, @Nullable String trigger) {}
+
+  /**
+   * What the diagram needs to know about a beat that was opened.
+   *
+   * @param previousBeat {@code closed}, {@code running} or {@code crashed}
+   * @param outcome set already when this beat ends at once because another one is open
+   */
+  record Opened(
+      String agentId,
+      @Nullable String heartbeatId,
+      String mode,
+      String previousBeat,
+      @Nullable String crashedHeartbeatId,
+      boolean hasTheme,
+      @Nullable String themeId,
+      String tier,
+      int beatsInTheme,
+      int beatsSinceIntrospection,
+      @Nullable String lastActivity,
+      String timeLimit,
+      @Nullable String outcome,
+      int sameErrorCount) {}
+
+  Opened open(OpenBeat input, JobRun run) {
+    String agentId = run.agentId();
+    long instance = run.identity().processInstanceKey();
+    Optional<Beat> unclosed = beats.open(agentId);
+    if (unclosed.isPresent() && engine.isRunning(unclosed.get().processInstanceKey())) {
+      return run.commit(() -> alreadyBeating(agentId));
+    }
+    try {
+      return run.commit(() -> opened(agentId, instance, input.trigger(), unclosed));
+    } catch (DuplicateKeyException anotherBeatOpenedMeanwhile) {
+      throw JobFailure.postpone(Duration.ofMillis(200), "Another beat of agent " + agentId + " opened just now.");
+    }
+  }
+
+  private Opened alreadyBeating(String agentId) {
+    return new Opened(
+        agentId, null, "normal", "running", null, false, null, "normal", 0, 0, null, limit(), "already-beating", 0);
+  }
+
+  private Opened opened(String agentId, long instance, @Nullable String trigger, Optional<Beat> crashed) {
+    agents.ensure(agentId);
+    crashed.ifPresent(
+        beat ->
+            beats.end(
+                agentId,
+                beat.heartbeatId(),
+                BeatState.CRASHED,
+                new BeatStore.Trouble("HEARTBEAT_CRASHED", "The beat never closed; the next one found it.")));
+    String id = HeartbeatId.next(clock, properties.zone(), beats.lastId(agentId)).text();
+    String mode = crashed.isPresent() ? "recovery" : "normal";
+    String themeId = themes.current(agentId).map(Theme::id).orElse(null);
+    beats.insertOpen(
+        new Beat(
+            0, agentId, id, instance, mode, trigger == null ? "rest" : trigger, BeatState.OPEN, themeId, null, null,
+            null, null, null, null, null, clock.instant(), null));
+    return new Opened(
+        agentId,
+        id,
+        mode,
+        crashed.isPresent() ? "crashed" : "closed",
+        crashed.map(Beat::heartbeatId).orElse(null),
+        themeId != null,
+        themeId,
+        "normal",
+        themeId == null ? 0 : beats.beatsInTheme(agentId, themeId),
+        beats.beatsSinceIntrospection(agentId),
+        beats.recent(agentId, 1).stream().map(Beat::activity).findFirst().orElse(null),
+        limit(),
+        null,
+        0);
+  }
+
+  private String limit() {
+    return properties.heartbeat().timeLimit().toString();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.kodo.heartbeat;
+
+import dev.kodo.model.Answer;
+import dev.kodo.model.Models;
+import dev.kodo.model.Purpose;
+import dev.kodo.model.Question;
+import dev.kodo.theme.Artifact;
+import dev.kodo.theme.Theme;
+import dev.kodo.theme.Themes;
+import dev.kodo.worker.JobFailure;
+import dev.kodo.worker.JobRun;
+import dev.kodo.workspace.FileName;
+import dev.kodo.workspace.FrontMatter;
+import dev.kodo.workspace.Workspaces;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Thinks, observes, creates, or does something else: one model call and at most one artifact. */
+@Component
+class Working {
+  private final Models models;
+  private final BeatMaterial material;
+  private final BeatStore beats;
+  private final Themes themes;
+  private final Workspaces workspaces;
+
+  Working(Models models, BeatMaterial material, BeatStore beats, Themes themes, Workspaces workspaces) {
+    this.models = models;
+    this.material = material;
+    this.beats = beats;
+    this.themes = themes;
+    this.workspaces = workspaces;
+  }
+
+  record Work(String agentId, String heartbeatId, @Nullable String themeId) {}
+
+  record Worked(@Nullable String artifactPath) {}
+
+  Worked work(Activity activity, Work input, JobRun run) {
+    Theme theme =
+        themes
+            .current(input.agentId())
+            .orElseThrow(
+                () -> JobFailure.retry("Activity " + activity.id() + " needs a running theme, but none runs.", null));
+    Answer<ActivityWork> answer =
+        models.ask(
+            run,
+            new Question<>(
+                purpose(activity), input.heartbeatId(), instruction(activity), material.forWork(theme), ActivityWork.class));
+    ActivityWork work = answer.value();
+    String path = artifact(activity, input, theme, answer, run);
+    return run.commit(
+        () -> {
+          beats.recordSummary(input.agentId(), input.heartbeatId(), work.summary());
+          return new Worked(path);
+        });
+  }
+
+  /**
+   * Writes the artifact. An answer with a title and no body is a promise without work: the path is promised, nothing is
+   * written, and the completion contract finds out.
+   */
+  private @Nullable String artifact(
+      Activity activity, Work input, Theme theme, Answer<ActivityWork> answer, JobRun run) {
+    ActivityWork work = answer.value();
+    if (work.title().isBlank()) {
+      return null;
+    }
+    String path = 
+        theme.folder() + "/" + input.heartbeatId() + "_" + FileName.slug(work.title(), activity.id()) + ".md";
+    if (work.body().isBlank()) {
+      return path;
+    }
+    FrontMatter head =
+        Artifact.head(run, input.heartbeatId(), activity.id(), theme.id(), answer.use());
+    String body = "# " + work.title().strip() + "\n\n" + work.body().strip();
+    return new Artifact(path, head, body)
+        .save(run, workspaces.of(input.agentId()), activity.id() + ": " + work.title().strip());
+  }
+
+  private static Purpose purpose(Activity activity) {
+    return switch (activity) {
+      case THINK -> Purpose.THINK;
+      case OBSERVE -> Purpose.OBSERVE;
+      case CREATE -> Purpose.CREATE;
+      case OTHER -> Purpose.OTHER;
+      case THEME_START, THEME_END, INTROSPECT ->
+          throw new IllegalArgumentException("Expected an activity of one step but got " + activity);
+    };
+  }
+
+  private static String instruction(Activity activity) {
+    String task =
+        switch (activity) {
+          case THINK ->
+              """
+              Think one step further about the theme. Take up what earlier beats left open, follow one line of thought to
+              a point that was not there before, and say what it means and what stays open.
+              """;
+          case OBSERVE ->
+              """
+              Observe. Look at the material below (the theme, earlier artifacts, recent beats) and collect what is there:
+              facts, patterns, changes, contradictions. Keep what you saw apart from what you conclude. Do not invent
+              sources; nothing outside the material was looked up.
+              """;
+          case CREATE ->
+              """
+              Create something new out of the theme and the earlier artifacts: a story, a design, a scenario, a set of
+              questions, a piece of code, whatever serves the theme best. It has to be usable as it stands.
+              """;
+          case OTHER ->
+              """
+              Do one useful thing for the theme that is not thinking, observing, creating or introspecting, for example
+              tidying what has been written, or preparing the next beats. Say what it is.
+              """;
+          case THEME_START, THEME_END, INTROSPECT ->
+              throw new IllegalArgumentException("Expected an activity of one step but got " + activity);
+        };
+    return task
+        + """
+
+        One small, finished step is enough: the next heartbeat goes on from it. Work from the viewpoint of the expert
+        context if there is one; the rules come before it. Write in the language of the theme.
+        The title is short and names the result, the summary tells in one or two sentences what was done, the body is the
+        artifact in Markdown. If there is nothing worth keeping, leave title and body empty and say so in the summary.
+        """;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.kodo.process;
+
+import java.util.List;
+
+/**
+ * What became of one file.
+ *
+ * @param version the engine's version number, 0 when nothing was deployed
+ * @param problems why it was refused, each with its remedy
+ */
+public record DeploymentResult(String resource, Kind kind, int version, List<String> problems) {
+  /** Outcome for one file. */
+  public enum Kind {
+    DEPLOYED,
+    /** Would be deployed; this was a dry run. */
+    CHANGED,
+    UNCHANGED,
+    REFUSED
+  }
+
+  public DeploymentResult {
+    problems = List.copyOf(problems);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kodo.heartbeat;
+
+import org.jspecify.annotations.NullMarked;

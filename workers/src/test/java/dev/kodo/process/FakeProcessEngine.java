@@ -1,0 +1,23 @@
+package dev.kodo.process;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/** An engine that only knows which process instances are said to run. */
+public final class FakeProcessEngine extends ProcessEngine {
+  private final Set<Long> running = new HashSet<>();
+
+  @SuppressWarnings("NullAway") // No client: every command of this fake is answered here.
+  public FakeProcessEngine() {
+    super(null);
+  }
+
+  public void run(long processInstanceKey) {
+    running.add(processInstanceKey);
+  }
+
+  @Override
+  public boolean isRunning(long processInstanceKey) {
+    return running.contains(processInstanceKey);
+  }
+}

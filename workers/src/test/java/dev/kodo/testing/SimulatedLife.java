@@ -1,0 +1,69 @@
+package dev.kodo.testing;
+
+import dev.kodo.KodoApplication;
+import io.camunda.zeebe.process.test.api.ZeebeTestEngine;
+import io.camunda.zeebe.process.test.engine.EngineFactory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * The real body on the real diagrams, in an engine whose clock the test moves together with the body's. PostgreSQL, git
+ * and the files are real; time is not.
+ */
+public final class SimulatedLife implements AutoCloseable {
+  private final ZeebeTestEngine engine = EngineFactory.create();
+  private final TestDatabase database = TestDatabase.empty();
+  private final SettableClock clock;
+  private final ConfigurableApplicationContext body;
+
+  /** Starts the engine and the body, with settings beside the usual ones of a test. */
+  public SimulatedLife(Path workspace, SettableClock clock, Map<String, Object> settings) {
+    this.clock = clock;
+    engine.start();
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("server.port", 0);
+    properties.put("spring.datasource.url", database.url());
+    properties.put("spring.datasource.username", "postgres");
+    properties.put("camunda.client.grpc-address", "http://" + engine.getGatewayAddress());
+    properties.put("camunda.client.execution-threads", 4);
+    properties.put("kodo.installation", Path.of("..").toAbsolutePath().normalize().toString());
+    properties.put("kodo.engine-id", "in-memory");
+    properties.put("kodo.api-token", "test");
+    properties.put("kodo.time-zone", "UTC");
+    properties.put("kodo.workspace.path", workspace.toString());
+    properties.put("kodo.model.provider", "rehearsal");
+    properties.putAll(settings);
+    body =
+        new SpringApplicationBuilder(KodoApplication.class)
+            .properties(properties)
+            .initializers(
+                context -> ((GenericApplicationContext) context).registerBean(Clock.class, () -> clock))
+            .run();
+  }
+
+  public TestDatabase database() {
+    return database;
+  }
+
+  public ZeebeTestEngine engine() {
+    return engine;
+  }
+
+  /** Lets time pass, for the engine's timers and for the body. */
+  public void pass(Duration duration) {
+    clock.advance(duration);
+    engine.increaseTime(duration);
+  }
+
+  @Override
+  public void close() {
+    body.close();
+    engine.stop();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.kodo.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class JobReplyTest {
+  @Test
+  void doublesTheBackOffWithEachRetryUsedUp() {
+    assertThat(JobReply.backOff(4)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(JobReply.backOff(3)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(JobReply.backOff(1)).isEqualTo(Duration.ofSeconds(8));
+    assertThat(JobReply.backOff(-100)).as("there is a ceiling").isEqualTo(Duration.ofSeconds(64));
+  }
+
+  @Test
+  void shortensALongMessageForTheEngine() {
+    assertThat(JobReply.shorten("x".repeat(1000))).hasSize(300).endsWith("…");
+  }
+}
