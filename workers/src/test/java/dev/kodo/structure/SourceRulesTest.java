@@ -1,0 +1,99 @@
+package dev.kodo.structure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Rules that only the sources show: who owns which table, and that every package is null-marked. */
+class SourceRulesTest {
+  private static final Path SOURCES = Path.of("src/main/java/dev/kodo");
+
+  /** Table → the one feature whose SQL may name it. */
+  private static final Map<String, String> OWNERS =
+      Map.of(
+          "agent", "agent",
+          "heartbeat", "heartbeat",
+          "theme", "theme",
+          "introspection", "introspection",
+          "model_call", "model",
+          "decision", "decision",
+          "effect", "worker",
+          "deployed_resource", "process");
+
+  @Test
+  void letsEachTableBeNamedByItsOwnerOnly() {
+    assertThat(foreignTables(sources())).isEmpty();
+  }
+
+  @Test
+  void findsAPlantedForeignTable() {
+    String planted = "jdbc.sql(\"select * from heartbeat\")";
+
+    assertThat(foreignTables(Map.of(SOURCES.resolve("theme/Planted.java"), planted)))
+        .containsExactly("theme/Planted.java names the table heartbeat of heartbeat");
+  }
+
+  @Test
+  void marksEveryPackageForNullChecks() throws IOException {
+    assertThat(unmarked(SOURCES)).isEmpty();
+    assertThat(unmarked(Path.of("src/main/resources"))).as("a planted folder without package-info").isNotEmpty();
+  }
+
+  private static List<Path> unmarked(Path root) throws IOException {
+    try (Stream<Path> folders = Files.walk(root)) {
+      return folders.filter(Files::isDirectory).filter(folder -> !isMarked(folder)).toList();
+    }
+  }
+
+  private static boolean isMarked(Path folder) {
+    Path info = folder.resolve("package-info.java");
+    return Files.exists(info) && read(info).contains("@NullMarked");
+  }
+
+  private static List<String> foreignTables(Map<Path, String> sources) {
+    List<String> found = new ArrayList<>();
+    sources.forEach(
+        (file, text) ->
+            OWNERS.forEach(
+                (table, owner) -> {
+                  String feature = SOURCES.relativize(file).getName(0).toString();
+                  boolean named = Pattern.compile("\\b(from|join|into|update)\\s+" + table + "\\b").matcher(text).find();
+                  if (named && !feature.equals(owner)) {
+                    found.add("%s names the table %s of %s".formatted(SOURCES.relativize(file), table, owner));
+                  }
+                }));
+    return found;
+  }
+
+  private static Map<Path, String> sources() {
+    Map<Path, String> sources = new LinkedHashMap<>();
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      files.filter(file -> file.toString().endsWith(".java")).forEach(file -> sources.put(file, withoutComments(read(file))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return sources;
+  }
+
+  private static String withoutComments(String text) {
+    return text.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("(?m)//.*$", "");
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

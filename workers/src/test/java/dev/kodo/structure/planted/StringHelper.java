@@ -1,0 +1,5 @@
+package dev.kodo.structure.planted;
+
+final class StringHelper {
+  private StringHelper() {}
+}
