@@ -1,0 +1,224 @@
+package dev.kodo.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/** A Kodo of its own in a temporary home, on free ports, driven through the {@code kodo} command like a user would. */
+final class Installation implements AutoCloseable {
+  static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path home;
+  private final Map<String, String> config = new LinkedHashMap<>();
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private final int restPort;
+
+  Installation(Path home, Map<String, String> settings) {
+    this.home = home;
+    List<Integer> ports = freePorts(7);
+    restPort = ports.get(1);
+    config.put("engine.grpc-port", ports.get(0).toString());
+    config.put("engine.rest-port", ports.get(1).toString());
+    config.put("engine.command-port", ports.get(2).toString());
+    config.put("engine.internal-port", ports.get(3).toString());
+    config.put("engine.management-port", ports.get(4).toString());
+    config.put("database.port", ports.get(5).toString());
+    config.put("api.port", ports.get(6).toString());
+    config.put("time-zone", "Asia/Tokyo");
+    config.putAll(settings);
+    StringBuilder yaml = new StringBuilder();
+    config.forEach((key, value) -> yaml.append(key).append(": ").append(value).append('\n'));
+    try {
+      Files.createDirectories(home);
+      Files.writeString(home.resolve("kodo.yml"), yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  record Ran(int exitCode, String output) {}
+
+  /** Runs {@code kodo} with these arguments and waits for it. */
+  Ran kodo(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(REPOSITORY.resolve("kodo").toString()));
+    command.addAll(List.of(arguments));
+    try {
+      Path output = Files.createTempFile("kodo", ".out");
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+      builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+      builder.environment().put("KODO_HOME", home.toString());
+      builder.environment().put("KODO_CACHE", sharedCache().toString());
+      Process process = builder.start();
+      if (!process.waitFor(10, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new AssertionError(
+            "kodo " + String.join(" ", arguments) + " did not end:\n" + Files.readString(output));
+      }
+      String text = Files.readString(output);
+      Files.delete(output);
+      return new Ran(process.exitValue(), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Starts everything and fails the test with the output when that does not work. */
+  void up() {
+    Ran ran = kodo("up", "-d");
+    if (ran.exitCode() != 0) {
+      throw new AssertionError("kodo up -d ended with " + ran.exitCode() + ":\n" + ran.output() + logs());
+    }
+  }
+
+  private String logs() {
+    StringBuilder all = new StringBuilder();
+    for (String part : List.of("kernel", "postgres", "engine", "workers")) {
+      Path log = home.resolve("logs").resolve(part + ".log");
+      if (Files.exists(log)) {
+        all.append("\n--- ").append(part).append('\n').append(tail(log));
+      }
+    }
+    return all.toString();
+  }
+
+  private static String tail(Path file) {
+    try {
+      List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  Path home() {
+    return home;
+  }
+
+  Path workspace() {
+    return home.resolve("workspace/main");
+  }
+
+  /** The recorded process of a part: {@code postgres}, {@code engine} or {@code workers}. */
+  ProcessHandle part(String name) {
+    try {
+      JsonNode record = JSON.readTree(home.resolve("run").resolve(name + ".json").toFile());
+      return ProcessHandle.of(record.get("pid").asLong())
+          .orElseThrow(() -> new IllegalStateException(name + " does not run"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Kills a part as hard as the system can, its children too. */
+  void kill(String name) {
+    ProcessHandle process = part(name);
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  JsonNode api(String path) {
+    return send(apiRequest(path).GET().build());
+  }
+
+  JsonNode apiPost(String path, String body) {
+    return send(
+        apiRequest(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  /** Posts to the engine's own REST API, as plain curl would. */
+  JsonNode enginePost(String path, String body) {
+    return send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + restPort + path))
+            .timeout(Duration.ofSeconds(20))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private HttpRequest.Builder apiRequest(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + config.get("api.port") + path))
+        .timeout(Duration.ofSeconds(20))
+        .header("Authorization", "Bearer " + workersProperty("kodo.api-token"));
+  }
+
+  /** A property that the kernel gave to the workers. */
+  String workersProperty(String key) {
+    Properties properties = new Properties();
+    try (var reader = Files.newBufferedReader(home.resolve("run/workers.properties"))) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty(key);
+  }
+
+  private JsonNode send(HttpRequest request) {
+    try {
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() >= 300) {
+        throw new IllegalStateException(request.uri() + " answered " + response.statusCode() + ": " + response.body());
+      }
+      return JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The engine's distribution is unpacked once for all test runs. */
+  private static Path sharedCache() {
+    return REPOSITORY.resolve("target/kodo-cache");
+  }
+
+  private static List<Integer> freePorts(int count) {
+    List<ServerSocket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        sockets.add(new ServerSocket(0));
+      }
+      return sockets.stream().map(ServerSocket::getLocalPort).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      sockets.forEach(
+          socket -> {
+            try {
+              socket.close();
+            } catch (IOException ignoredOnClosing) {
+              // The port is free again at the latest when the test ends.
+            }
+          });
+    }
+  }
+
+  @Override
+  public void close() {
+    kodo("down");
+  }
+}

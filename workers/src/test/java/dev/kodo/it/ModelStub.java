@@ -1,0 +1,178 @@
+package dev.kodo.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * Stands in for a paid model: an OpenAI-compatible endpoint on loopback that fits its answer to the JSON schema in the
+ * request, and counts the calls per idempotency key.
+ */
+final class ModelStub implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> ROUND = List.of("think", "observe", "create", "introspect", "theme-end");
+  private static final Pattern PERMITTED = Pattern.compile("(?m)^(think|observe|create|introspect|other|theme-end)$");
+
+  private final HttpServer server;
+  private final Map<String, AtomicInteger> callsByKey = new ConcurrentHashMap<>();
+  private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicInteger choices = new AtomicInteger();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private volatile int failWith;
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+  private volatile Duration thinkingTime = Duration.ZERO;
+
+  ModelStub() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/v1/chat/completions", this::complete);
+    server.start();
+  }
+
+  String baseUrl() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+  }
+
+  int calls() {
+    return calls.get();
+  }
+
+  /** Calls per idempotency key; more than one means that a call was repeated. */
+  Map<String, AtomicInteger> callsByKey() {
+    return callsByKey;
+  }
+
+  /** From now on every call is answered with this HTTP status; 0 for real answers. */
+  void failWith(int status) {
+    failWith = status;
+  }
+
+  /** From now on calls are taken and answered only after {@link #release}. */
+  void hold() {
+    gate = new CountDownLatch(1);
+  }
+
+  void release() {
+    gate.countDown();
+  }
+
+  /** Calls that were taken and not answered yet. */
+  int waiting() {
+    return waiting.get();
+  }
+
+  /** From now on every answer takes at least this long. */
+  void thinkFor(Duration time) {
+    thinkingTime = time;
+  }
+
+  private void complete(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      if (failWith != 0) {
+        send(exchange, failWith, "{\"error\": {\"message\": \"stub was told to fail\"}}");
+        return;
+      }
+      calls.incrementAndGet();
+      String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+      callsByKey.computeIfAbsent(String.valueOf(key), absent -> new AtomicInteger()).incrementAndGet();
+      String reply = reply(answer(JSON.readTree(body), body));
+      think();
+      send(exchange, 200, reply);
+    }
+  }
+
+  private void think() {
+    waiting.incrementAndGet();
+    try {
+      gate.await(5, TimeUnit.MINUTES);
+      new CountDownLatch(1).await(thinkingTime.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+
+  private ObjectNode answer(JsonNode request, String body) {
+    JsonNode properties = request.at("/response_format/json_schema/schema/properties");
+    String prompt = request.at("/messages").toString().replace("\\n", "\n");
+    ObjectNode answer = JSON.createObjectNode();
+    if (properties.has("activity")) {
+      answer.put("activity", choose(prompt)).put("reason", "It keeps the balance of this stubbed round.").put("minutes", 0);
+    } else if (properties.has("arrangement")) {
+      answer
+          .put("arrangement", "one-expert")
+          .put("comparison", "One expert is enough for a stub.")
+          .put("expert", "Stub expert")
+          .put("body", "Look at the theme as a stub would.");
+    } else if (properties.has("score")) {
+      answer
+          .put("score", 7)
+          .put("summary", "The stub looked back.")
+          .put("body", "The stub looked back at its work.")
+          .put("proposal", "Go on.");
+    } else if (properties.has("text")) {
+      answer.put("title", "Stub theme " + calls.get()).put("text", "A theme that the stub made up. It has two sentences.");
+    } else {
+      answer
+          .put("title", "Stub work " + calls.get())
+          .put("summary", "The stub worked.")
+          .put("body", "Call " + calls.get() + " of the stub, " + body.length() + " characters asked.");
+    }
+    return answer;
+  }
+
+  private String choose(String prompt) {
+    List<String> permitted = PERMITTED.matcher(prompt).results().map(MatchResult::group).distinct().toList();
+    for (int offset = 0; offset < ROUND.size(); offset++) {
+      String wanted = ROUND.get((choices.getAndIncrement()) % ROUND.size());
+      if (permitted.contains(wanted)) {
+        return wanted;
+      }
+    }
+    return permitted.getFirst();
+  }
+
+  private static String reply(ObjectNode answer) {
+    ObjectNode reply = JSON.createObjectNode();
+    reply.put("id", "stub").put("object", "chat.completion").put("created", 0).put("model", "stub-model");
+    ObjectNode choice = reply.putArray("choices").addObject();
+    choice.put("index", 0).put("finish_reason", "stop");
+    choice.putObject("message").put("role", "assistant").put("content", answer.toString());
+    reply.putObject("usage").put("prompt_tokens", 100).put("completion_tokens", 50).put("total_tokens", 150);
+    return reply.toString();
+  }
+
+  private static void send(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
