@@ -3,12 +3,12 @@ package dev.kodo.kernel.postgres;
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Properties;
-import org.postgresql.Driver;
 
 /** Where the database is and how to log in. */
 public record DatabaseAccess(String url, String user, String password) {
@@ -46,11 +46,7 @@ public record DatabaseAccess(String url, String user, String password) {
     properties.setProperty("ApplicationName", "kodo-kernel");
     properties.setProperty("connectTimeout", TIMEOUT_SECONDS);
     properties.setProperty("socketTimeout", TIMEOUT_SECONDS);
-    Connection connection = new Driver().connect(url, properties);
-    if (connection == null) {
-      throw new SQLException("Expected an address of PostgreSQL, but got " + url);
-    }
-    return connection;
+    return DriverManager.getConnection(url, properties);
   }
 
   /** Never shows the password. */

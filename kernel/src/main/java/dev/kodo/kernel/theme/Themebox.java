@@ -80,21 +80,34 @@ public record Themebox(Path workspace, String agent) {
 
   /** A hard link appears at once with all its content and fails when the name is taken. */
   private static Path publish(Path temp, Path folder, String name) throws IOException {
-    int dot = name.lastIndexOf('.');
     for (int number = 1; ; number++) {
-      String candidate =
-          number == 1 ? name : name.substring(0, dot) + "-" + number + name.substring(dot);
-      Path file = folder.resolve(candidate);
-      if (Files.exists(folder.resolve("processed." + candidate), LinkOption.NOFOLLOW_LINKS)) {
-        continue;
+      Path file = folder.resolve(numbered(name, number));
+      if (!isTaken(file) && appears(temp, file)) {
+        return file;
       }
-      try {
-        return Files.createLink(file, temp);
-      } catch (FileAlreadyExistsException taken) {
-        continue;
-      } catch (UnsupportedOperationException noLinks) {
-        return Files.move(temp, file);
-      }
+    }
+  }
+
+  private static String numbered(String name, int number) {
+    int dot = name.lastIndexOf('.');
+    return number == 1 ? name : name.substring(0, dot) + "-" + number + name.substring(dot);
+  }
+
+  /** A theme that was taken already keeps its name with a word in front. */
+  private static boolean isTaken(Path file) {
+    Path processed = file.resolveSibling("processed." + file.getFileName());
+    return Files.exists(processed, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static boolean appears(Path temp, Path file) throws IOException {
+    try {
+      Files.createLink(file, temp);
+      return true;
+    } catch (FileAlreadyExistsException taken) {
+      return false;
+    } catch (UnsupportedOperationException noLinks) {
+      Files.move(temp, file);
+      return true;
     }
   }
 
