@@ -58,9 +58,11 @@ final class Script {
     }
     try {
       return parse(file, Files.readString(file));
+    } catch (JsonProcessingException malformed) {
+      throw wrong(file, "it is not YAML (" + malformed.getOriginalMessage() + ")");
     } catch (IOException unreadable) {
       throw new IllegalStateException(
-          "Expected a script that can be read at model.script=%s but got %s"
+          "The script %s cannot be read (%s). Correct model.script, or remove it."
               .formatted(file, unreadable),
           unreadable);
     }

@@ -18,9 +18,16 @@ final class ModelFixture {
   static final String HEARTBEAT = "20261121080000";
   static final String KEY = "sk-very-secret-0123456789";
 
-  final TestDatabase database = TestDatabase.fresh();
+  /** One for all, since a new one takes a second. */
+  private static final TestDatabase DATABASE = TestDatabase.fresh();
+
+  final TestDatabase database = DATABASE;
   final SettableClock clock = new SettableClock("2026-11-21T08:00:00Z");
   final JobRuns runs = new JobRuns(database, clock, JSON);
+
+  ModelFixture() {
+    database.jdbc().sql("truncate effect, model_call").update();
+  }
 
   /** An answer as a feature would ask for it. */
   record Note(String title, int minutes, Mood mood, @Nullable String remark, List<String> tags) {

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -191,9 +190,8 @@ class OpenAiModelTest {
     endpoint.thenHangs().thenSays(NOTE);
     Models models = fixture.asking(endpoint);
     JobRun first = fixture.job();
-    AtomicReference<Thread> worker = new AtomicReference<>();
     CompletableFuture<Throwable> failure = new CompletableFuture<>();
-    worker.set(
+    Thread worker =
         Thread.ofPlatform()
             .start(
                 () -> {
@@ -202,10 +200,10 @@ class OpenAiModelTest {
                   } catch (RuntimeException expected) {
                     failure.complete(expected);
                   }
-                }));
+                });
     Awaitility.await("the request has arrived").until(() -> !endpoint.received().isEmpty());
 
-    worker.get().interrupt();
+    worker.interrupt();
 
     assertThat(failure.join()).hasMessageContaining("no longer wanted");
     assertThat(fixture.states()).isEqualTo(Map.of("ask", "unknown"));

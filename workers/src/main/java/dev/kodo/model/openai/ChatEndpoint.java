@@ -61,9 +61,7 @@ public final class ChatEndpoint {
     SingleRequestClient client = new SingleRequestClient(settings);
     try {
       return reply(model(messages, words, client).chat(request(messages, words)));
-    } catch (EndpointRefused | OutcomeUnknown known) {
-      throw known;
-    } catch (RuntimeException unreadable) {
+    } catch (RuntimeException thrown) {
       if (client.tooLarge()) {
         return ChatReply.unusable(
             "is larger than model.max-answer-size (%d bytes)".formatted(settings.maxAnswerBytes()));
@@ -71,7 +69,7 @@ public final class ChatEndpoint {
       if (client.answered()) {
         return ChatReply.unusable("is not a chat completion");
       }
-      throw unreadable;
+      throw client.failure() == null ? thrown : client.failure();
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one request, once, on a connection of its own: a kept-alive connection that the endpoint
@@ -35,6 +36,7 @@ final class SingleRequestClient implements HttpClient {
   private volatile int status;
   private volatile boolean answered;
   private volatile boolean tooLarge;
+  private volatile @Nullable RuntimeException failure;
 
   SingleRequestClient(EndpointSettings settings) {
     this.settings = settings;
@@ -50,6 +52,11 @@ final class SingleRequestClient implements HttpClient {
     return tooLarge;
   }
 
+  /** What {@link #execute} threw; the library in between may wrap it or throw something else. */
+  @Nullable RuntimeException failure() {
+    return failure;
+  }
+
   @Override
   public SuccessfulHttpResponse execute(HttpRequest request) {
     java.net.http.HttpClient client =
@@ -59,6 +66,9 @@ final class SingleRequestClient implements HttpClient {
             .build();
     try {
       return successful(exchange(client, request));
+    } catch (EndpointRefused | OutcomeUnknown known) {
+      failure = known;
+      throw known;
     } finally {
       client.shutdownNow();
     }

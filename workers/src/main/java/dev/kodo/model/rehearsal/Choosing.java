@@ -56,9 +56,9 @@ final class Choosing {
     return material
         .language()
         .of(
-            "After %d beats the theme has had thinking, observation, creation and introspection (%s), so it is time to bring it to an end.",
-            "%d回の鼓動で考察・観察・創作・内省がひととおり済んだので(%s)、このテーマを締めくくります。")
-        .formatted(material.beats().size(), counts(material));
+            "After %s the theme has had thinking, observation, creation and introspection (%s), so it is time to bring it to an end.",
+            "%s回の鼓動で考察・観察・創作・内省がひととおり済んだので(%s)、このテーマを締めくくります。")
+        .formatted(material.language().count(material.beats().size(), "beat"), counts(material));
   }
 
   private static String balanceReason(Material material, String activity) {

@@ -27,19 +27,20 @@ final class Creating {
             .text(
                 "Outline of a text on “%s”. Each part has a word to turn around and a statement to start from.",
                 "「%s」についての文章の構成案です。各部に、中心となる語と出発点となる文を置きます。", theme.title());
-    List<String> words = theme.terms().stream().limit(MOST_PARTS).toList();
+    List<ThemeText.Named> parts = theme.named(MOST_PARTS);
+    List<String> words = parts.stream().map(ThemeText.Named::term).toList();
     for (int i = 0; i < words.size(); i++) {
       String part = "%d. %s".formatted(i + 1, words.get(i));
       sheet
           .heading(part, part)
-          .quote(theme.about(words.get(i), i))
+          .quote(parts.get(i).sentence())
           .text("%s", "%s", task(language, i, words));
     }
     return new Page(
         material.unused(language.of("Outline on %s", "%sの構成案").formatted(theme.term(0))),
         language
-            .of("An outline in %d parts, from %s to %s.", "%d部からなる構成案。「%s」から始めて「%s」で終わる。")
-            .formatted(words.size(), words.getFirst(), words.getLast()),
+            .of("An outline in %s, from %s to %s.", "%s部からなる構成案。「%s」から始めて「%s」で終わる。")
+            .formatted(language.count(words.size(), "part"), words.getFirst(), words.getLast()),
         sheet.signed());
   }
 
@@ -108,13 +109,14 @@ final class Creating {
             .text(
                 "Questions that a reader of “%s” may have, answered with the words of the theme.",
                 "「%s」を読む人が抱きそうな問いに、本文の言葉で答えます。", theme.title());
-    for (int i = 0; i < Math.min(MOST_PARTS, theme.terms().size()); i++) {
-      String term = theme.term(i);
+    List<ThemeText.Named> parts = theme.named(MOST_PARTS);
+    for (int i = 0; i < parts.size(); i++) {
+      String term = parts.get(i).term();
       sheet
           .heading(
               (i % 2 == 0 ? "What about %s?" : "Why does %s matter?").formatted(term),
               (i % 2 == 0 ? "「%s」とは何か" : "なぜ「%s」が大事なのか").formatted(term))
-          .text("%s", "%s", theme.about(term, i));
+          .text("%s", "%s", parts.get(i).sentence());
     }
     return new Page(
         material.unused(
@@ -145,8 +147,8 @@ final class Creating {
     return new Page(
         material.unused(language.of("A short guide to %s", "%sの手引き").formatted(theme.term(beat))),
         language
-            .of("A guide in %d steps to %s.", "%dつの段階からなる手引き(%s)。")
-            .formatted(steps.size(), theme.term(beat)),
+            .of("A guide in %s to %s.", "%sつの段階からなる手引き(%s)。")
+            .formatted(language.count(steps.size(), "step"), theme.term(beat)),
         sheet.signed());
   }
 }

@@ -25,9 +25,10 @@ final class Introspecting {
         score,
         language
             .of(
-                "Score %d of 10: %d lines of the evidence speak of finished work and %d of trouble.",
-                "自己評価は10点中%d点。記録のうち完了を示す行は%d、問題を示す行は%dだった。")
-            .formatted(score, made, troubles.size()),
+                "Score %d of 10: %s of the evidence on finished work, and %s on trouble.",
+                "自己評価は10点中%d点。記録のうち完了を示す行は%s、問題を示す行は%sだった。")
+            .formatted(
+                score, language.count(made, "line"), language.count(troubles.size(), "line")),
         body(material, troubles, made, proposal),
         proposal);
   }
@@ -38,8 +39,10 @@ final class Introspecting {
         material.lines("Rules").stream().filter(line -> !line.startsWith("#")).limit(3).toList();
     return new Sheet(language)
         .text(
-            "Counted in the evidence: %d lines about finished work, %d about trouble.",
-            "記録を数えると、完了を示す行が%d、問題を示す行が%dありました。", made, troubles.size())
+            "Counted in the evidence: %s on finished work, %s on trouble.",
+            "記録を数えると、完了を示す行が%s、問題を示す行が%sありました。",
+            language.count(made, "line"),
+            language.count(troubles.size(), "line"))
         .heading("What went well", "うまくいったこと")
         .items(
             shown(

@@ -18,6 +18,11 @@ enum Language {
     return this == JAPANESE ? japanese : english;
   }
 
+  /** {@code 1 beat}, {@code 2 beats}; only the number in Japanese, where the counter follows. */
+  String count(long number, String noun) {
+    return of(number == 1 ? "1 " + noun : number + " " + noun + "s", String.valueOf(number));
+  }
+
   /** At most a line or two, cut at a word. */
   String clip(String sentence, int latinLength) {
     int longest = this == JAPANESE ? latinLength / 2 : latinLength;

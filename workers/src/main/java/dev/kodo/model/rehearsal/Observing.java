@@ -21,11 +21,11 @@ final class Observing {
     Sheet sheet =
         new Sheet(language)
             .text(
-                "What is on the desk for “%s”: a text of %d statements, and %d artifacts at hand.",
-                "「%s」のために机の上にあるのは、%d個の文からなる本文と、手元の成果物%d点です。",
+                "What is on the desk for “%s”: a text of %s, and %s at hand.",
+                "「%s」のために机の上にあるのは、%s個の文からなる本文と、手元の成果物%s点です。",
                 theme.title(),
-                theme.sentences().size(),
-                material.pieces().size())
+                language.count(theme.sentences().size(), "statement"),
+                language.count(material.pieces().size(), "artifact"))
             .heading("Words that carry the text", "本文を支える語")
             .items(counted(theme))
             .heading("Statements that stand out", "目立つ文")
@@ -41,23 +41,25 @@ final class Observing {
         material.unused(language.of("What is there: %s", "いまあるもの、%s").formatted(theme.term(0))),
         language
             .of(
-                "Takes stock of the theme's statements, its main words and the %d artifacts made so far.",
-                "テーマの文と主要な語、そしてこれまでの成果物%d点を見渡した。")
-            .formatted(material.pieces().size()),
+                "Takes stock of the theme's statements, its main words and the work made so far (%s).",
+                "テーマの文と主要な語、そしてこれまでの成果物%s点を見渡した。")
+            .formatted(language.count(material.pieces().size(), "artifact")),
         sheet.signed());
   }
 
   private static List<String> counted(ThemeText theme) {
-    return theme.terms().stream()
-        .limit(5)
+    return theme.named(5).stream()
         .map(
-            term ->
+            named ->
                 theme
                     .language()
-                    .of("*%s*, %d times: %s", "「%s」(%d回) — %s")
-                    .formatted(
-                        term, Math.max(1, Terms.count(theme.text(), term)), theme.about(term, 0)))
+                    .of("*%s* (%s): %s", "「%s」(%s回) — %s")
+                    .formatted(named.term(), times(theme, named.term()), named.sentence()))
         .toList();
+  }
+
+  private static String times(ThemeText theme, String term) {
+    return theme.language().count(Math.max(1, Terms.count(theme.text(), term)), "time");
   }
 
   private static Page gaps(Material material) {

@@ -14,14 +14,15 @@ final class Taking {
     Sheet sheet =
         new Sheet(language)
             .text(
-                "A note on the state of “%s” after %d beats.",
-                "「%s」について、%d回の鼓動を終えた時点の覚え書きです。", theme.title(), beat)
+                "A note on the state of “%s” after %s.",
+                "「%s」について、%s回の鼓動を終えた時点の覚え書きです。", theme.title(), language.count(beat, "beat"))
             .heading("Done", "済んだこと")
             .items(done(material))
             .heading("Open", "残っていること")
             .items(Nearness.untouched(material, 3));
     return new Page(
-        material.unused(language.of("Note after %d beats", "%d回目の後の覚え書き").formatted(beat)),
+        material.unused(
+            language.of("Note after %s", "%s回目の後の覚え書き").formatted(language.count(beat, "beat"))),
         language
             .of("What is done and what is open about “%s”.", "「%s」について済んだことと残っていることを書き留めた。")
             .formatted(theme.title()),
@@ -38,11 +39,11 @@ final class Taking {
     Sheet sheet =
         new Sheet(language)
             .text(
-                "The theme “%s” ends after %d beats and %d artifacts.",
-                "テーマ「%s」は、%d回の鼓動と%d点の成果物をもって終わります。",
+                "The theme “%s” ends after %s and %s.",
+                "テーマ「%s」は、%s回の鼓動と%s点の成果物をもって終わります。",
                 theme.title(),
-                material.beats().size(),
-                artifacts.size())
+                language.count(material.beats().size(), "beat"),
+                language.count(artifacts.size(), "artifact"))
             .heading("What it was about", "何についてのテーマだったか")
             .items(theme.statements(0, 3))
             .heading("What was done", "行ったこと")
@@ -57,9 +58,10 @@ final class Taking {
         language.of("Summary of %s", "%sのまとめ").formatted(theme.title()),
         language
             .of(
-                "The theme “%s” had %d beats; its main words were %s.",
-                "テーマ「%s」には%d回の鼓動があり、中心となった語は%sだった。")
-            .formatted(theme.title(), material.beats().size(), mainWords(theme)),
+                "The theme “%s” had %s; its main words were %s.",
+                "テーマ「%s」には%s回の鼓動があり、中心となった語は%sだった。")
+            .formatted(
+                theme.title(), language.count(material.beats().size(), "beat"), mainWords(theme)),
         sheet.signed());
   }
 

@@ -9,18 +9,31 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Words that carry a text, and how much two sentences have in common. */
 final class Terms {
   private static final Pattern WORD = Pattern.compile("\\p{IsLatin}[\\p{IsLatin}'’-]{3,}");
+
+  /**
+   * Runs of kanji that are not the stem of an inflected word, of katakana, and of Latin letters.
+   */
   private static final Pattern COMPOUND =
-      Pattern.compile("[\\p{IsHan}々]{2,8}|[\\p{IsKatakana}ー]{3,}|[A-Za-z][A-Za-z0-9]{2,}");
+      Pattern.compile(
+          "[\\p{IsHan}々]{2,8}(?=[をはがにでとのもへやなだ]|[^\\p{IsHan}々\\p{IsHiragana}]|$)"
+              + "|[\\p{IsKatakana}ー]{3,}|[A-Za-z][A-Za-z0-9]{2,}");
+
+  /** A kanji word with kana behind it, which counts as a word when it comes again. */
+  private static final Pattern MIXED =
+      Pattern.compile("(?<!\\p{IsHan})(?=(\\p{IsHan}{1,3}\\p{IsHiragana}{2,4}))");
+
+  private static final Pattern NOUN_ENDING = Pattern.compile(".*(?:もの|[りちみけぎびめき])");
   private static final Set<String> COMMON =
       Set.of(
           ("about above after again against almost also although always among another anything around away because"
                   + " become been before being below best better between both cannot come could does doing done down"
                   + " during each either else enough even ever every everything find first from gets give given goes"
-                  + " going good have having here however into itself just keep kept know last least less like little"
+                  + " going good have having half here however into itself just keep kept know last least less like little"
                   + " long look made make makes many might more most much must need needs never next nothing often once"
                   + " only other others ought ours over part perhaps please quite rather really said same says seem"
                   + " seems several shall should show since small some something soon still such take takes than that"
@@ -41,6 +54,9 @@ final class Terms {
   static List<String> of(String text, Language language) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     all(text, language).forEach(term -> counts.merge(term, 1, Integer::sum));
+    if (language == Language.JAPANESE) {
+      counts.putAll(mixed(text));
+    }
     return counts.entrySet().stream()
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
         .map(Map.Entry::getKey)
@@ -78,6 +94,33 @@ final class Terms {
         .map(term -> language == Language.JAPANESE ? term : term.toLowerCase(Locale.ROOT))
         .filter(term -> !COMMON.contains(term) && !COMMON_JAPANESE.contains(term))
         .toList();
+  }
+
+  /** Words such as 潮だまり or 生きもの: seen at least twice, the longest form that is as frequent. */
+  private static Map<String, Integer> mixed(String text) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    MIXED
+        .matcher(text)
+        .results()
+        .map(match -> match.group(1))
+        .flatMap(
+            run -> IntStream.rangeClosed(3, run.length()).mapToObj(end -> run.substring(0, end)))
+        .filter(word -> NOUN_ENDING.matcher(word).matches())
+        .distinct()
+        .forEach(word -> counts.put(word, count(text, word)));
+    counts.entrySet().removeIf(word -> word.getValue() < 2);
+    Set<String> words = Set.copyOf(counts.keySet());
+    counts
+        .keySet()
+        .removeIf(
+            word ->
+                words.stream()
+                    .anyMatch(
+                        longer ->
+                            !longer.equals(word)
+                                && longer.startsWith(word)
+                                && count(text, longer) == count(text, word)));
+    return counts;
   }
 
   private static Set<String> units(String sentence, Language language) {

@@ -2,7 +2,10 @@ package dev.kodo.model.rehearsal;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A text as the rehearsal sees it.
@@ -19,6 +22,8 @@ record ThemeText(
     List<String> sentences,
     List<String> ranked,
     List<String> terms) {
+  private static final Pattern QUESTION = Pattern.compile("[?？]$|か[。．]?$");
+
   static ThemeText of(String text, Language language) {
     List<String> all = Sentences.of(text);
     String title = title(text, all, language);
@@ -54,6 +59,15 @@ record ThemeText(
     return chosen.stream().map(sentence -> language.clip(sentence, 220)).toList();
   }
 
+  /** Like {@link #statement}, but no question where the theme says anything else. */
+  String claim(int number) {
+    List<String> claims =
+        ranked.stream().filter(sentence -> !QUESTION.matcher(sentence).find()).toList();
+    return claims.isEmpty()
+        ? statement(number)
+        : language.clip(claims.get(Math.floorMod(number, claims.size())), 220);
+  }
+
   /** A sentence of the theme that names the term, else the statement of that number. */
   String about(String term, int number) {
     return ranked.stream()
@@ -62,6 +76,24 @@ record ThemeText(
         .map(sentence -> language.clip(sentence, 220))
         .orElseGet(() -> statement(number));
   }
+
+  /** Terms with a sentence that names them, each sentence once; at least one pair. */
+  List<Named> named(int most) {
+    Map<String, Named> bySentence = new LinkedHashMap<>();
+    for (String term : terms) {
+      ranked.stream()
+          .filter(sentence -> Terms.count(sentence, term) > 0 && !bySentence.containsKey(sentence))
+          .findFirst()
+          .ifPresent(
+              sentence -> bySentence.put(sentence, new Named(term, language.clip(sentence, 220))));
+    }
+    return bySentence.isEmpty()
+        ? List.of(new Named(term(0), statement(0)))
+        : bySentence.values().stream().limit(most).toList();
+  }
+
+  /** A term and a sentence that names it. */
+  record Named(String term, String sentence) {}
 
   private static List<String> alone(List<String> all, Language language) {
     return all.isEmpty()

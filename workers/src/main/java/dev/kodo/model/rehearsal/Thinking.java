@@ -30,7 +30,7 @@ final class Thinking {
     Sheet sheet =
         new Sheet(language)
             .text(
-                "Before anything is made of “%s”, it helps to say what it asks. One statement carries much of the text:",
+                "Before anything is made of “%s”, it helps to say what it asks. One sentence carries much of the text:",
                 "「%s」から何かを作る前に、何が問われているのかを言葉にしておきます。本文の重みを担っているのは次の一文です。", theme.title())
             .quote(theme.statement(beat))
             .heading("Questions", "問い")
@@ -50,15 +50,15 @@ final class Thinking {
                         .of(
                             "What would have to be different for this to be false: %s",
                             "次の一文が成り立たなくなるのは、何が違っていたときか。%s")
-                        .formatted(theme.statement(beat + 2))))
+                        .formatted(theme.claim(beat + 2))))
             .heading("Where to begin", "どこから始めるか")
             .text(
-                "The text names *%s* %d times and *%s* %d times. The second question therefore promises most: the next step is to look for the places where the two meet.",
-                "本文は「%s」に%d回、「%s」に%d回触れています。そこで二番目の問いから始め、次の一歩では両者が出会う箇所を探します。",
+                "*%s* stands in the text %s and *%s* %s. The second question therefore promises most: the next step is to look for the places where the two meet.",
+                "本文は「%s」に%s回、「%s」に%s回触れています。そこで二番目の問いから始め、次の一歩では両者が出会う箇所を探します。",
                 one,
-                Terms.count(theme.text(), one),
+                times(language, theme, one),
                 other,
-                Terms.count(theme.text(), other));
+                times(language, theme, other));
     return new Page(
         material.unused(language.of("Questions about %s", "%sをめぐる問い").formatted(one)),
         language
@@ -67,6 +67,10 @@ final class Thinking {
                 "%sと%sについてテーマが投げかける三つの問いを立て、どれから始めるかを決めた。")
             .formatted(one, other),
         sheet.signed());
+  }
+
+  private static String times(Language language, ThemeText theme, String term) {
+    return language.count(Math.max(1, Terms.count(theme.text(), term)), "time");
   }
 
   private static Page synthesis(Material material) {
@@ -79,8 +83,8 @@ final class Thinking {
     Sheet sheet =
         new Sheet(language)
             .text(
-                "After %d beats it is time to put things together. Two statements of the theme lean on each other:",
-                "%d回の鼓動を経たので、ここで材料をまとめます。本文では次の二つの文が互いに支え合っています。", beat)
+                "After %s it is time to put things together. Two statements of the theme lean on each other:",
+                "%s回の鼓動を経たので、ここで材料をまとめます。本文では次の二つの文が互いに支え合っています。", language.count(beat, "beat"))
             .quote(base)
             .quote(ally)
             .text("One stands apart from them:", "一方で、次の文はそこから離れたところに立っています。")

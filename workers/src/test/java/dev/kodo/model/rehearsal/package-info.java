@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kodo.model.rehearsal;
+
+import org.jspecify.annotations.NullMarked;
