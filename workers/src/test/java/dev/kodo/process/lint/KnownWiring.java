@@ -1,0 +1,55 @@
+package dev.kodo.process.lint;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** A body that fits the diagrams, for tests that do not need the real one. */
+final class KnownWiring {
+  private static final Set<String> ANY_ERROR =
+      Set.of(
+          "MODEL_UNAVAILABLE", "MODEL_ANSWER_INVALID", "OUTCOME_UNKNOWN", "WORKSPACE_UNWRITABLE");
+  private static final Set<String> MESSAGES =
+      Set.of("start-agent", "beat-now", "stop-agent", "decision-made");
+  private static final String THROWING =
+      """
+      heartbeat-recover heartbeat-choose heartbeat-log
+      activity-think activity-observe activity-create activity-other
+      theme-pick theme-choose-own theme-record-start theme-expert-context theme-summarize
+      theme-record-end introspection-gather introspection-evaluate introspection-write
+      """;
+  private static final String NEVER_THROWING =
+      """
+      agent-prepare agent-stop decision-record decision-close
+      heartbeat-open heartbeat-verify heartbeat-close
+      """;
+
+  private KnownWiring() {}
+
+  static Wiring wiring() {
+    Map<String, Set<String>> errors = new HashMap<>();
+    for (String type : THROWING.strip().split("\\s+", -1)) {
+      errors.put(type, ANY_ERROR);
+    }
+    for (String type : NEVER_THROWING.strip().split("\\s+", -1)) {
+      errors.put(type, Set.of());
+    }
+    return new Wiring(errors, MESSAGES);
+  }
+
+  static Wiring withJobType(String type, Set<String> errorCodes) {
+    Map<String, Set<String>> errors = new HashMap<>(wiring().errorCodesByJobType());
+    errors.put(type, errorCodes);
+    return new Wiring(errors, MESSAGES);
+  }
+
+  static Wiring withoutJobType(String type) {
+    Map<String, Set<String>> errors = new HashMap<>(wiring().errorCodesByJobType());
+    errors.remove(type);
+    return new Wiring(errors, MESSAGES);
+  }
+
+  static Wiring withMessages(Set<String> names) {
+    return new Wiring(wiring().errorCodesByJobType(), names);
+  }
+}
