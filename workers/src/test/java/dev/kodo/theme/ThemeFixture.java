@@ -21,8 +21,10 @@ import org.springframework.util.unit.DataSize;
 final class ThemeFixture {
   static final String BEAT = "20261121100000";
 
+  private static final TestDatabase DATABASE = TestDatabase.fresh();
+
   final SettableClock clock = new SettableClock("2026-11-21T10:00:00Z");
-  final TestDatabase database = TestDatabase.fresh();
+  final TestDatabase database = DATABASE;
   final JobRuns runs = new JobRuns(database, clock, new ObjectMapper());
   final Scripted model = new Scripted();
   final Workspace workspace;
@@ -30,6 +32,7 @@ final class ThemeFixture {
   private final ThemeWorker worker;
 
   ThemeFixture(Path folder) {
+    database.jdbc().sql("truncate theme, effect").update();
     Workspaces workspaces = new Workspaces(folder, clock);
     workspace = workspaces.of("main");
     workspace.prepare();
