@@ -100,7 +100,7 @@ final class Cause {
   private static String what(WorkspaceException.Code code) {
     return switch (code) {
       case OUTSIDE -> "the path leaves the workspace";
-      case READ_ONLY -> "it may not be changed";
+      case READ_ONLY -> "there is no permission";
       case DISK_FULL -> "the disk is full";
       case NOT_FOUND -> "it is not there";
       case NOT_A_FILE -> "a file and a folder are in each other's place";
@@ -115,7 +115,8 @@ final class Cause {
 
   static String next(WorkspaceException.Code code, Path real) {
     return switch (code) {
-      case READ_ONLY -> "Let Kodo's user write there: check owner, mode and mount of the folder.";
+      case READ_ONLY ->
+          "Let Kodo's user read and write there: check owner, mode and mount of the folder.";
       case DISK_FULL -> "Free some space on that disk.";
       case NOT_FOUND -> "Put it back, or let Kodo start once to prepare the folder.";
       case NOT_A_FILE -> "Move away what is in the way.";

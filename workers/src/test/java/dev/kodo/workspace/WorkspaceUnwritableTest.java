@@ -38,7 +38,7 @@ class WorkspaceUnwritableTest {
               assertThat(failure.meaning())
                   .isEqualTo(new JobFailure.Meaning.Retry(ErrorCode.WORKSPACE_UNWRITABLE));
               assertThat(failure.reason())
-                  .startsWith("Could not write projects/a.md: it may not be changed")
+                  .startsWith("Could not write projects/a.md: there is no permission")
                   .endsWith("check owner, mode and mount of the folder.");
             });
     WorkspaceFilesTest.assertCode(

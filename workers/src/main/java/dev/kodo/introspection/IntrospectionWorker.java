@@ -1,0 +1,155 @@
+package dev.kodo.introspection;
+
+import dev.kodo.process.ErrorCode;
+import dev.kodo.theme.Artifact;
+import dev.kodo.theme.Theme;
+import dev.kodo.theme.Themes;
+import dev.kodo.worker.JobFailure;
+import dev.kodo.worker.JobRun;
+import dev.kodo.worker.JobStep;
+import dev.kodo.worker.JobSteps;
+import dev.kodo.worker.Nothing;
+import dev.kodo.workspace.Workspaces;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** The job types of the process {@code introspection}. */
+@Component
+class IntrospectionWorker implements JobSteps {
+  private final EvidenceGathering gathering;
+  private final SelfEvaluation evaluation;
+  private final IntrospectionStore store;
+  private final Themes themes;
+  private final Workspaces workspaces;
+
+  IntrospectionWorker(
+      EvidenceGathering gathering,
+      SelfEvaluation evaluation,
+      IntrospectionStore store,
+      Themes themes,
+      Workspaces workspaces) {
+    this.gathering = gathering;
+    this.evaluation = evaluation;
+    this.store = store;
+    this.themes = themes;
+    this.workspaces = workspaces;
+  }
+
+  /** Variables of each job. */
+  record Beat(String agentId, String heartbeatId, String themeId) {
+    Beat {
+      Objects.requireNonNull(heartbeatId, "heartbeatId");
+      Objects.requireNonNull(themeId, "themeId");
+    }
+  }
+
+  record Written(String artifactPath) {}
+
+  @Override
+  public List<JobStep<?, ?>> steps() {
+    return List.of(
+        new JobStep<>(
+            "introspection-gather",
+            "Counts the latest beats, failures, rejected files, unread feedback and scores.",
+            Beat.class,
+            Nothing.class,
+            Set.of(ErrorCode.WORKSPACE_UNWRITABLE),
+            this::gather),
+        new JobStep<>(
+            "introspection-evaluate",
+            "Asks the model to judge the latest beats: score, account, one proposal.",
+            Beat.class,
+            Nothing.class,
+            Set.of(ErrorCode.values()),
+            this::evaluate),
+        new JobStep<>(
+            "introspection-write",
+            "Writes the evaluation as an artifact of the theme.",
+            Beat.class,
+            Written.class,
+            Set.of(ErrorCode.WORKSPACE_UNWRITABLE),
+            this::write));
+  }
+
+  private Nothing gather(Beat in, JobRun run) {
+    Evidence evidence = gathering.gather(run.agentId(), in.heartbeatId());
+    return run.commit(
+        () -> {
+          store.saveEvidence(run.agentId(), in.heartbeatId(), evidence);
+          return Nothing.NOTHING;
+        });
+  }
+
+  private Nothing evaluate(Beat in, JobRun run) {
+    Evidence evidence = evidence(in, run);
+    Evaluation judged = evaluation.evaluate(in.heartbeatId(), theme(in, run), evidence, run);
+    return run.commit(
+        () -> {
+          if (!store.saveEvaluation(run.agentId(), in.heartbeatId(), judged)) {
+            throw missing("evidence", in, run);
+          }
+          return Nothing.NOTHING;
+        });
+  }
+
+  private Written write(Beat in, JobRun run) {
+    Theme theme = theme(in, run);
+    Evaluation judged =
+        store
+            .evaluation(run.agentId(), in.heartbeatId())
+            .orElseThrow(() -> missing("evaluation", in, run));
+    String path =
+        new Artifact(
+                theme.folder() + "/" + in.heartbeatId() + "_introspection.md",
+                Artifact.head(run, in.heartbeatId(), "introspect", theme.id(), judged.use())
+                    .with("score", judged.score()),
+                body(judged, evidence(in, run)))
+            .save(run, workspaces.of(run.agentId()), "Look back at the latest beats");
+    return run.commit(() -> new Written(path));
+  }
+
+  private static String body(Evaluation judged, Evidence evidence) {
+    return """
+    # Introspection: %d of 10
+
+    %s
+
+    %s
+
+    ## Proposal
+
+    %s
+
+    ## Evidence
+
+    - %s
+    """
+        .formatted(
+            judged.score(),
+            judged.summary(),
+            judged.body(),
+            judged.proposal(),
+            evidence.lines().replace("\n", "\n- "));
+  }
+
+  private Evidence evidence(Beat in, JobRun run) {
+    return store
+        .evidence(run.agentId(), in.heartbeatId())
+        .orElseThrow(() -> missing("evidence", in, run));
+  }
+
+  private Theme theme(Beat in, JobRun run) {
+    return themes
+        .find(run.agentId(), in.themeId())
+        .orElseThrow(() -> missing("theme " + in.themeId(), in, run));
+  }
+
+  private static JobFailure missing(String what, Beat in, JobRun run) {
+    return JobFailure.retry(
+        "Expected the %s of beat %s of %s but there is none. Check the variables of the process."
+            .formatted(what, in.heartbeatId(), run.agentId()),
+        null);
+  }
+}

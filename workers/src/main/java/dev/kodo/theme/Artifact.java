@@ -1,0 +1,42 @@
+package dev.kodo.theme;
+
+import dev.kodo.model.ModelUse;
+import dev.kodo.worker.JobRun;
+import dev.kodo.workspace.FrontMatter;
+import dev.kodo.workspace.Workspace;
+import java.util.List;
+
+/**
+ * A Markdown file that an activity writes about a theme.
+ *
+ * @param path in the workspace
+ */
+public record Artifact(String path, FrontMatter head, String body) {
+  /** The front matter that every artifact has: which beat, what for, and what it took. */
+  public static FrontMatter head(
+      JobRun run, String heartbeatId, String activity, String themeId, ModelUse use) {
+    return FrontMatter.empty()
+        .with("heartbeat", heartbeatId)
+        .with("activity", activity)
+        .with("theme", themeId)
+        .with("model", use.model())
+        .with("rehearsal", use.rehearsal())
+        .with("cost", use.costUsd())
+        .with("duration_ms", use.durationMs())
+        .with("process_instance", run.identity().processInstanceKey());
+  }
+
+  /**
+   * Writes and commits the file while the engine wants the job; a repeat changes nothing.
+   *
+   * @param what first line of the commit, after the heartbeat id
+   * @return the path
+   */
+  public String save(JobRun run, Workspace workspace, String what) {
+    run.ensureWanted();
+    workspace.write(path, head.over(body));
+    String heartbeatId = head.get("heartbeat").orElse("");
+    workspace.commit(heartbeatId + " " + what, List.of(path));
+    return path;
+  }
+}

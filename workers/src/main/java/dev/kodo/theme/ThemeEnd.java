@@ -1,0 +1,117 @@
+package dev.kodo.theme;
+
+import dev.kodo.model.Answer;
+import dev.kodo.model.Purpose;
+import dev.kodo.model.Question;
+import dev.kodo.model.Section;
+import dev.kodo.worker.JobRun;
+import dev.kodo.worker.Nothing;
+import dev.kodo.workspace.FileName;
+import dev.kodo.workspace.FrontMatter;
+import dev.kodo.workspace.Workspace;
+import dev.kodo.workspace.Workspaces;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Sums a theme up and records its end. */
+@Component
+class ThemeEnd {
+  private static final int LONGEST_THEME = 20_000;
+  private static final int MOST_ARTIFACTS = 30;
+  private static final int LONGEST_ARTIFACT = 3_000;
+  private static final int MOST_BEATS = 30;
+  private static final String INSTRUCTION =
+      """
+      A theme ends. Write the account of what came of it, for a person who did not follow it.
+
+      - 'title': what was found or made, at most 80 characters.
+      - 'summary': the outcome in two to five sentences.
+      - 'body': Markdown. What the question was, what was found or made (name the files), what
+        stayed open, and which new question it leads to. Use only what the material says; where it
+        says nothing, say so.
+
+      Write in the language of the theme.
+      """;
+
+  private final Workspaces workspaces;
+  private final Themes themes;
+  private final Asking model;
+  private final Clock clock;
+
+  ThemeEnd(Workspaces workspaces, Themes themes, Asking model, Clock clock) {
+    this.workspaces = workspaces;
+    this.themes = themes;
+    this.model = model;
+    this.clock = clock;
+  }
+
+  /** Path of the summary that was written. */
+  String summarize(String heartbeatId, Theme theme, JobRun run) {
+    Answer<ThemeSummaryAnswer> answer = model.ask(run, question(heartbeatId, theme));
+    ThemeSummaryAnswer summary = answer.value();
+    String file = heartbeatId + "_" + FileName.slug(summary.title(), "summary") + ".md";
+    return new Artifact(
+            theme.folder() + "/" + file,
+            Artifact.head(run, heartbeatId, "theme-end", theme.id(), answer.use())
+                .with("title", summary.title()),
+            "# %s\n\n%s\n\n%s".formatted(summary.title(), summary.summary(), summary.body()))
+        .save(run, workspaces.of(theme.agentId()), "Sum up the theme " + theme.title());
+  }
+
+  private Question<ThemeSummaryAnswer> question(String heartbeatId, Theme theme) {
+    List<String> paths = themes.artifacts(theme);
+    String artifacts =
+        paths.subList(Math.max(0, paths.size() - MOST_ARTIFACTS), paths.size()).stream()
+            .filter(path -> !path.contains("/" + heartbeatId + "_"))
+            .map(path -> "## " + path + "\n" + body(theme, path, LONGEST_ARTIFACT))
+            .collect(Collectors.joining("\n\n"));
+    String beats =
+        themes.recentLogs(theme, MOST_BEATS).stream()
+            .map(path -> BeatLine.of(path, themes.text(theme, path).orElse("")))
+            .collect(Collectors.joining("\n"));
+    return new Question<>(
+        Purpose.THEME_SUMMARY,
+        heartbeatId,
+        INSTRUCTION,
+        List.of(
+            new Section("Theme", theme.material(LONGEST_THEME)),
+            new Section("Artifacts", artifacts),
+            new Section("Recent beats", beats)),
+        ThemeSummaryAnswer.class);
+  }
+
+  private String body(Theme theme, String path, int longest) {
+    return themes
+        .text(theme, path)
+        .map(text -> Excerpt.of(FrontMatter.read(text).body().strip(), longest))
+        .orElse("(not readable as text)");
+  }
+
+  /** Records THEME_END_ID in the theme's own file and in the database. */
+  Nothing record(String heartbeatId, Theme theme, JobRun run) {
+    Workspace workspace = workspaces.of(theme.agentId());
+    String path = StartRecord.path(theme.folder());
+    run.ensureWanted();
+    themes
+        .text(theme, path)
+        .map(FrontMatter::read)
+        .filter(history -> history.head().get("theme_end_id").isEmpty())
+        .ifPresent(
+            history ->
+                workspace.write(
+                    path,
+                    history
+                        .head()
+                        .with("theme_end_id", heartbeatId)
+                        .with("ended_at", clock.instant().toString())
+                        .over(history.body())));
+    workspace.commit(heartbeatId + " End the theme " + theme.title(), List.of(path));
+    return run.commit(
+        () -> {
+          themes.end(theme, heartbeatId);
+          return Nothing.NOTHING;
+        });
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kodo.introspection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kodo.theme;
+
+import org.jspecify.annotations.NullMarked;
