@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A week of one agent, a beat every half an hour: the real body and diagrams, with time that the test moves. */
+/**
+ * A week of one agent, a beat every half an hour: the real body and diagrams, with time that the
+ * test moves.
+ */
 @Tag("slow")
 class SimulatedWeekTest {
   private static final Duration PACE = Duration.ofMinutes(30);
@@ -35,7 +38,8 @@ class SimulatedWeekTest {
     Path agent = workspace.resolve("main");
     SettableClock clock = new SettableClock(Instant.now().toString());
     System.out.println("SimulatedWeekTest: the week starts at " + clock.instant());
-    try (SimulatedLife life = new SimulatedLife(workspace, clock, Map.of("kodo.heartbeat.interval", PACE.toString()))) {
+    try (SimulatedLife life =
+        new SimulatedLife(workspace, clock, Map.of("kodo.heartbeat.interval", PACE.toString()))) {
       for (int beat = 1; beat <= BEATS; beat++) {
         int number = beat;
         await("beat " + beat)
@@ -50,12 +54,25 @@ class SimulatedWeekTest {
       }
 
       assertThat(outcomes(life)).as("outcomes of the week").containsOnlyKeys("closed");
-      assertThat(mostBeatsAtOnce(life)).as("beats at one time, by the engine's own records").isEqualTo(1);
-      assertThat(life.database().jdbc().sql("select count(distinct heartbeat_id) from heartbeat").query(Integer.class).single())
+      assertThat(mostBeatsAtOnce(life))
+          .as("beats at one time, by the engine's own records")
+          .isEqualTo(1);
+      assertThat(
+              life.database()
+                  .jdbc()
+                  .sql("select count(distinct heartbeat_id) from heartbeat")
+                  .query(Integer.class)
+                  .single())
           .isGreaterThanOrEqualTo(BEATS);
       assertEveryBeatHasItsLog(life, agent);
       assertEveryThemeHasItsEndOrRuns(life);
-      System.out.println("SimulatedWeekTest: " + BEATS + " beats, themes " + themes(life) + ", activities " + activities(life));
+      System.out.println(
+          "SimulatedWeekTest: "
+              + BEATS
+              + " beats, themes "
+              + themes(life)
+              + ", activities "
+              + activities(life));
     }
   }
 
@@ -85,17 +102,27 @@ class SimulatedWeekTest {
         draft,
         number % 96 == 1
             ? "# 潮だまり " + number + "\n\n引き潮のあとに小さな世界が残る。そこに住むものは暑さと雨に耐える。"
-            : "# Tidal pools " + number + "\n\nThe sea leaves small worlds behind. What lives there bears heat and rain.");
+            : "# Tidal pools "
+                + number
+                + "\n\nThe sea leaves small worlds behind. What lives there bears heat and rain.");
     Files.move(draft, agent.resolve("themebox/theme-" + number + ".md"));
   }
 
   private static void assertEveryBeatHasItsLog(SimulatedLife life, Path agent) throws IOException {
     List<String> logs;
     try (Stream<Path> files = Files.walk(agent.resolve("artifacts"))) {
-      logs = files.filter(file -> file.getParent().endsWith("histories")).map(file -> file.getFileName().toString()).toList();
+      logs =
+          files
+              .filter(file -> file.toString().contains("/histories/"))
+              .map(file -> file.getFileName().toString())
+              .toList();
     }
     List<String> ids =
-        life.database().jdbc().sql("select heartbeat_id from heartbeat where closing_number is not null").query(String.class).list();
+        life.database()
+            .jdbc()
+            .sql("select heartbeat_id from heartbeat where closing_number is not null")
+            .query(String.class)
+            .list();
     assertThat(logs).containsAll(ids.stream().map(id -> id + ".md").toList());
   }
 
@@ -103,7 +130,8 @@ class SimulatedWeekTest {
     assertThat(
             life.database()
                 .jdbc()
-                .sql("select count(*) from theme where (state = 'ended') <> (theme_end_id is not null)")
+                .sql(
+                    "select count(*) from theme where (state = 'ended') <> (theme_end_id is not null)")
                 .query(Integer.class)
                 .single())
         .isZero();
@@ -114,11 +142,14 @@ class SimulatedWeekTest {
   }
 
   private static Map<String, Long> activities(SimulatedLife life) {
-    return counted(life, "select activity, count(*) from heartbeat where closing_number is not null group by 1 order by 1");
+    return counted(
+        life,
+        "select activity, count(*) from heartbeat where closing_number is not null group by 1 order by 1");
   }
 
   private static Map<String, Long> outcomes(SimulatedLife life) {
-    return counted(life, "select state, count(*) from heartbeat where closing_number is not null group by 1");
+    return counted(
+        life, "select state, count(*) from heartbeat where closing_number is not null group by 1");
   }
 
   private static Map<String, Long> themes(SimulatedLife life) {

@@ -31,7 +31,9 @@ public class Agents {
   }
 
   public List<String> ids() {
-    return jdbc.sql("select agent_id from agent order by created_at, agent_id").query(String.class).list();
+    return jdbc.sql("select agent_id from agent order by created_at, agent_id")
+        .query(String.class)
+        .list();
   }
 
   public Optional<AgentState> state(String agentId) {

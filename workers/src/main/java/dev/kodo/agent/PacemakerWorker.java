@@ -22,10 +22,7 @@ class PacemakerWorker implements JobSteps {
   private final KodoProperties properties;
 
   PacemakerWorker(
-      Agents agents,
-      Decisions decisions,
-      LastTrouble lastTrouble,
-      KodoProperties properties) {
+      Agents agents, Decisions decisions, LastTrouble lastTrouble, KodoProperties properties) {
     this.agents = agents;
     this.decisions = decisions;
     this.lastTrouble = lastTrouble;
@@ -128,8 +125,13 @@ class PacemakerWorker implements JobSteps {
           agents.moveTo(input.agentId(), AgentState.STOPPED_FOR_REVIEW);
           Decision decision =
               decisions.ask(
-                  input.agentId(), "review-stopped-agent", question, lastTrouble.describe(input.agentId()), due);
-          return new ReviewAsked(decision.decisionId(), due.toString(), question, false, null, null, null);
+                  input.agentId(),
+                  "review-stopped-agent",
+                  question,
+                  lastTrouble.describe(input.agentId()),
+                  due);
+          return new ReviewAsked(
+              decision.decisionId(), due.toString(), question, false, null, null, null);
         });
   }
 

@@ -49,7 +49,10 @@ class AgentController {
         });
   }
 
-  /** Starts the agent's pacemaker; the engine ignores it while one runs, which is the point of a TTL of zero. */
+  /**
+   * Starts the agent's pacemaker; the engine ignores it while one runs, which is the point of a TTL
+   * of zero.
+   */
   @PostMapping("/start")
   Result start(@PathVariable String agentId) {
     engine.publish(MessageName.START_AGENT, agentId, Duration.ZERO, Map.of("agentId", agentId));

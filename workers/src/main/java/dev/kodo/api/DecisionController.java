@@ -24,7 +24,8 @@ class DecisionController {
     this.decisions = decisions;
   }
 
-  record AnswerRequest(boolean approved, @Nullable String comment, @Nullable String hash, @Nullable String by) {}
+  record AnswerRequest(
+      boolean approved, @Nullable String comment, @Nullable String hash, @Nullable String by) {}
 
   record AnswerResult(String result) {}
 
@@ -36,7 +37,8 @@ class DecisionController {
   @PostMapping("/{id}")
   ResponseEntity<?> answer(@PathVariable String id, @RequestBody AnswerRequest request) {
     String by = request.by() == null ? "owner" : request.by();
-    return switch (decisions.answer(id, request.approved(), request.hash(), by, request.comment())) {
+    return switch (decisions.answer(
+        id, request.approved(), request.hash(), by, request.comment())) {
       case DecisionAnswer.Accepted accepted ->
           ResponseEntity.ok(new AnswerResult(accepted.approved() ? "approved" : "rejected"));
       case DecisionAnswer.AlreadyAnswered already ->
@@ -47,7 +49,9 @@ class DecisionController {
           ResponseEntity.status(HttpStatus.NOT_FOUND)
               .body(
                   new ApiError(
-                      "DECISION_UNKNOWN", "There is no decision " + id + ".", "List them with: kodo approvals"));
+                      "DECISION_UNKNOWN",
+                      "There is no decision " + id + ".",
+                      "List them with: kodo approvals"));
     };
   }
 

@@ -25,11 +25,15 @@ class DeployController {
 
   @PostMapping("/api/deploy")
   Reply deploy(@RequestBody Request request) {
-    return new Reply(deployment.deployChanged(request.dryRun()).stream().map(DeployController::told).toList());
+    return new Reply(
+        deployment.deployChanged(request.dryRun()).stream().map(DeployController::told).toList());
   }
 
   private static File told(DeploymentResult result) {
     return new File(
-        result.resource(), result.kind().name().toLowerCase(Locale.ROOT), result.version(), result.problems());
+        result.resource(),
+        result.kind().name().toLowerCase(Locale.ROOT),
+        result.version(),
+        result.problems());
   }
 }

@@ -20,31 +20,39 @@ class ErrorAdvice {
   @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
   ApiError engineGone(ClientException failure) {
     return new ApiError(
-        "ENGINE_UNAVAILABLE", "The engine did not take the command: " + failure.getMessage(), "Look at: kodo status");
+        "ENGINE_UNAVAILABLE",
+        "The engine did not take the command: " + failure.getMessage(),
+        "Look at: kodo status");
   }
 
   @ExceptionHandler(DataAccessException.class)
   @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
   ApiError databaseGone(DataAccessException failure) {
-    return new ApiError("DATABASE_UNAVAILABLE", "The database did not answer.", "Look at: kodo status");
+    return new ApiError(
+        "DATABASE_UNAVAILABLE", "The database did not answer.", "Look at: kodo status");
   }
 
   @ExceptionHandler(HttpMessageNotReadableException.class)
   @ResponseStatus(HttpStatus.BAD_REQUEST)
   ApiError unreadable(HttpMessageNotReadableException failure) {
-    return new ApiError("REQUEST_INVALID", "The request's body is not the JSON that was expected.", "Check the body.");
+    return new ApiError(
+        "REQUEST_INVALID",
+        "The request's body is not the JSON that was expected.",
+        "Check the body.");
   }
 
   @ExceptionHandler(NoResourceFoundException.class)
   @ResponseStatus(HttpStatus.NOT_FOUND)
   ApiError notFound(NoResourceFoundException failure) {
-    return new ApiError("NOT_FOUND", "There is nothing at this path.", "See docs/operations.md for the paths.");
+    return new ApiError(
+        "NOT_FOUND", "There is nothing at this path.", "See docs/operations.md for the paths.");
   }
 
   @ExceptionHandler(RuntimeException.class)
   @ResponseStatus(HttpStatus.INTERNAL_SERVER_ERROR)
   ApiError defect(RuntimeException failure) {
     LOG.error("The API failed unexpectedly", failure);
-    return new ApiError("INTERNAL", "Kodo met an unexpected error.", "See it in: kodo logs workers");
+    return new ApiError(
+        "INTERNAL", "Kodo met an unexpected error.", "See it in: kodo logs workers");
   }
 }

@@ -12,7 +12,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells the beats that ended, in the order of their ends; the highest {@code seq} is the cursor for the next call. */
+/**
+ * Tells the beats that ended, in the order of their ends; the highest {@code seq} is the cursor for
+ * the next call.
+ */
 @RestController
 @RequestMapping("/api/heartbeats")
 class HeartbeatController {
@@ -48,7 +51,8 @@ class HeartbeatController {
       @Nullable Instant closedAt) {}
 
   @GetMapping
-  Page ended(@RequestParam(defaultValue = "0") long after, @RequestParam(defaultValue = "100") int limit) {
+  Page ended(
+      @RequestParam(defaultValue = "0") long after, @RequestParam(defaultValue = "100") int limit) {
     List<EndedBeat> beats =
         heartbeats.endedAfter(after, Math.clamp(limit, 1, MOST)).stream().map(this::told).toList();
     return new Page(beats.isEmpty() ? after : beats.getLast().seq(), beats);

@@ -17,8 +17,8 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 
 /**
- * What happens once when the body has started: deploy what the engine does not know, start the pacemakers of the
- * configured agents. A failure ends the body; the kernel starts it again.
+ * What happens once when the body has started: deploy what the engine does not know, start the
+ * pacemakers of the configured agents. A failure ends the body; the kernel starts it again.
  */
 @Component
 class Startup implements ApplicationRunner {
@@ -44,7 +44,8 @@ class Startup implements ApplicationRunner {
   @Override
   public void run(ApplicationArguments arguments) {
     List<DeploymentResult> results = deployment.deployUnknown();
-    results.forEach(result -> LOG.info("{} {} {}", result.resource(), result.kind(), result.problems()));
+    results.forEach(
+        result -> LOG.info("{} {} {}", result.resource(), result.kind(), result.problems()));
     if (results.stream().anyMatch(result -> result.kind() == DeploymentResult.Kind.REFUSED)) {
       throw new IllegalStateException(
           "The diagrams in %s were refused; see the lines above, correct them and start again."
@@ -58,7 +59,10 @@ class Startup implements ApplicationRunner {
     ready = true;
   }
 
-  /** The engine ignores the message while the agent's pacemaker runs. A stopped or retired agent stays so. */
+  /**
+   * The engine ignores the message while the agent's pacemaker runs. A stopped or retired agent
+   * stays so.
+   */
   private void start(String agentId) {
     boolean wanted =
         agents
@@ -73,7 +77,10 @@ class Startup implements ApplicationRunner {
     if (wanted) {
       engine.publish(MessageName.START_AGENT, agentId, Duration.ZERO, Map.of("agentId", agentId));
     } else {
-      LOG.info("Agent {} is {} and is not started.", agentId, agents.state(agentId).map(AgentState::id).orElse(""));
+      LOG.info(
+          "Agent {} is {} and is not started.",
+          agentId,
+          agents.state(agentId).map(AgentState::id).orElse(""));
     }
   }
 }

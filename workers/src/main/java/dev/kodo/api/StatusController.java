@@ -56,7 +56,11 @@ class StatusController {
     this.ended = ended;
   }
 
-  record Status(ModelDescription model, List<AgentStatus> agents, int decisionsOpen, DeploymentStatus deployment) {}
+  record Status(
+      ModelDescription model,
+      List<AgentStatus> agents,
+      int decisionsOpen,
+      DeploymentStatus deployment) {}
 
   record AgentStatus(
       String agentId,
@@ -100,7 +104,9 @@ class StatusController {
         agents.state(agentId).map(AgentState::id).orElse("unknown"),
         themes
             .current(agentId)
-            .map(theme -> new RunningTheme(theme.id(), theme.name(), theme.title(), theme.startedAt()))
+            .map(
+                theme ->
+                    new RunningTheme(theme.id(), theme.name(), theme.title(), theme.startedAt()))
             .orElse(null),
         heartbeats
             .open(agentId)

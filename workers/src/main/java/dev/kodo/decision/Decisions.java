@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Questions to people. The diagram waits; this record lets the command line list and answer what waits. */
+/**
+ * Questions to people. The diagram waits; this record lets the command line list and answer what
+ * waits.
+ */
 @Component
 public class Decisions {
   private static final Duration ANSWER_LIVES = Duration.ofMinutes(10);
@@ -40,7 +43,8 @@ public class Decisions {
     String id = "D-" + jdbc.sql("select nextval('decision_number')").query(Long.class).single();
     Instant now = clock.instant();
     Decision decision =
-        new Decision(id, agentId, kind, question, detail, hash(question, detail), now, now.plus(due));
+        new Decision(
+            id, agentId, kind, question, detail, hash(question, detail), now, now.plus(due));
     jdbc.sql(
             """
             insert into decision (decision_id, agent_id, kind, question, detail, content_hash, state, created_at, due_at)
@@ -70,9 +74,14 @@ public class Decisions {
    * @param shownHash hash of the text that the person saw, or null when it was not shown
    */
   public DecisionAnswer answer(
-      String decisionId, boolean approved, @Nullable String shownHash, String answeredBy, @Nullable String comment) {
+      String decisionId,
+      boolean approved,
+      @Nullable String shownHash,
+      String answeredBy,
+      @Nullable String comment) {
     Optional<Map<String, Object>> row =
-        jdbc.sql("select state, content_hash from decision where decision_id = :id")
+        jdbc
+            .sql("select state, content_hash from decision where decision_id = :id")
             .param("id", decisionId)
             .query()
             .listOfRows()
@@ -91,10 +100,14 @@ public class Decisions {
     }
     Map<String, Object> answer =
         Map.of(
-            "approved", approved,
-            "answeredBy", answeredBy,
-            "via", "kodo",
-            "comment", comment == null ? "" : comment);
+            "approved",
+            approved,
+            "answeredBy",
+            answeredBy,
+            "via",
+            "kodo",
+            "comment",
+            comment == null ? "" : comment);
     return engine.publishOnce(MessageName.DECISION_MADE, decisionId, ANSWER_LIVES, answer)
         ? new DecisionAnswer.Accepted(approved)
         : new DecisionAnswer.AlreadyAnswered("being recorded");
@@ -102,7 +115,11 @@ public class Decisions {
 
   /** Records the answer that the diagram got; the first one stands. */
   public void close(
-      String decisionId, boolean approved, String via, @Nullable String answeredBy, @Nullable String comment) {
+      String decisionId,
+      boolean approved,
+      String via,
+      @Nullable String answeredBy,
+      @Nullable String comment) {
     String state = via.equals("overdue") ? "overdue" : approved ? "approved" : "rejected";
     jdbc.sql(
             """

@@ -16,6 +16,7 @@ record ActivityChoice(String activity, String reason, int minutes) {
     if (minutes < 0) {
       throw new IllegalArgumentException("minutes must be 0 or more but is " + minutes);
     }
-    reason = reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON - 1) + "…";
+    reason =
+        reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON - 1) + "…";
   }
 }

@@ -13,7 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Writes {@code histories/<HEARTBEAT_ID>.md}: the last step of every beat, also of one that failed. */
+/**
+ * Writes {@code histories/<HEARTBEAT_ID>.md}: the last step of every beat, also of one that failed.
+ */
 @Component
 class ActivityLog {
   /** Where beats are logged that ended without a theme. */
@@ -37,9 +39,7 @@ class ActivityLog {
     boolean timeIsUp = "time-is-up".equals(end.activityEnd());
     String errorCode = timeIsUp ? "TIME_IS_UP" : end.errorCode();
     String errorMessage =
-        timeIsUp
-            ? "The time limit was reached and the activity was stopped."
-            : end.errorMessage();
+        timeIsUp ? "The time limit was reached and the activity was stopped." : end.errorMessage();
     boolean done = errorCode == null;
     String artifact = done ? end.artifactPath() : null;
     FrontMatter head =
@@ -52,7 +52,8 @@ class ActivityLog {
     Workspace workspace = workspaces.of(beat.agentId());
     workspace.write(path, head.over(text));
     workspace.commit(beat.heartbeatId() + " activity log: " + activity(beat), List.of(path));
-    return new BeatStore.LogEntry(theme == null ? null : theme.id(), artifact, path, errorCode, errorMessage);
+    return new BeatStore.LogEntry(
+        theme == null ? null : theme.id(), artifact, path, errorCode, errorMessage);
   }
 
   /** Logs a beat that never closed, in the name of the beat that found it. */
@@ -87,8 +88,12 @@ class ActivityLog {
     workspace.commit(foundBy + " recovery log of " + crashed.heartbeatId(), List.of(path));
   }
 
-  /** The beat's own log is never overwritten: the recovery log then gets a number, {@code <ID>_01.md}. */
-  private static String freeLogPath(Workspace workspace, String folder, String heartbeatId, String foundBy) {
+  /**
+   * The beat's own log is never overwritten: the recovery log then gets a number, {@code
+   * <ID>_01.md}.
+   */
+  private static String freeLogPath(
+      Workspace workspace, String folder, String heartbeatId, String foundBy) {
     String path = folder + "/" + heartbeatId + ".md";
     for (int number = 1; isTaken(workspace, path, foundBy); number++) {
       path = "%s/%s_%02d.md".formatted(folder, heartbeatId, number);
@@ -123,8 +128,12 @@ class ActivityLog {
   }
 
   private static String body(
-      Beat beat, @Nullable String artifact, @Nullable String errorCode, @Nullable String errorMessage) {
-    StringBuilder text = new StringBuilder("# Heartbeat %s: %s\n".formatted(beat.heartbeatId(), activity(beat)));
+      Beat beat,
+      @Nullable String artifact,
+      @Nullable String errorCode,
+      @Nullable String errorMessage) {
+    StringBuilder text =
+        new StringBuilder("# Heartbeat %s: %s\n".formatted(beat.heartbeatId(), activity(beat)));
     paragraph(text, "Why", beat.reason());
     paragraph(text, "What was done", beat.summary());
     paragraph(text, "Artifact", artifact == null ? null : "`" + artifact + "`");

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Collects what a model gets to see for an activity: the theme, the expert context, recent artifacts and beats. */
+/**
+ * Collects what a model gets to see for an activity: the theme, the expert context, recent
+ * artifacts and beats.
+ */
 @Component
 class BeatMaterial {
   private static final int RECENT_BEATS = 12;
@@ -43,7 +46,9 @@ class BeatMaterial {
     Workspace workspace = workspaces.of(theme.agentId());
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("Theme", theme.brief()));
-    themes.latestExpertContext(theme).ifPresent(context -> sections.add(new Section("Expert context", context)));
+    themes
+        .latestExpertContext(theme)
+        .ifPresent(context -> sections.add(new Section("Expert context", context)));
     sections.add(new Section("Recent artifacts", recentArtifacts(workspace, theme)));
     sections.add(new Section("Recent beats", recentBeats(theme)));
     workspace.tryRead("AGENTS.md").ifPresent(rules -> sections.add(new Section("Rules", rules)));
@@ -73,7 +78,15 @@ class BeatMaterial {
     List<String> paths = themes.artifacts(theme);
     StringBuilder text = new StringBuilder();
     for (String path : paths.subList(Math.max(0, paths.size() - RECENT_ARTIFACTS), paths.size())) {
-      workspace.tryRead(path).ifPresent(artifact -> text.append("## ").append(path).append('\n').append(excerpt(artifact)).append("\n\n"));
+      workspace
+          .tryRead(path)
+          .ifPresent(
+              artifact ->
+                  text.append("## ")
+                      .append(path)
+                      .append('\n')
+                      .append(excerpt(artifact))
+                      .append("\n\n"));
     }
     return text.toString();
   }

@@ -63,7 +63,8 @@ class BeatStore {
 
   /** Beats of all agents that ended after {@code seq}, in the order of their ends. */
   List<Beat> endedAfter(long seq, int limit) {
-    return jdbc.sql("select * from heartbeat where closing_number > :seq order by closing_number limit :limit")
+    return jdbc.sql(
+            "select * from heartbeat where closing_number > :seq order by closing_number limit :limit")
         .param("seq", seq)
         .param("limit", limit)
         .query((row, number) -> read(row))
@@ -72,15 +73,18 @@ class BeatStore {
 
   Map<BeatState, Integer> countByState(String agentId) {
     return jdbc
-        .sql("select state, count(*) as beats from heartbeat where agent_id = :agent group by state")
+        .sql(
+            "select state, count(*) as beats from heartbeat where agent_id = :agent group by state")
         .param("agent", agentId)
-        .query((row, number) -> Map.entry(BeatState.ofId(row.getString("state")), row.getInt("beats")))
+        .query(
+            (row, number) -> Map.entry(BeatState.ofId(row.getString("state")), row.getInt("beats")))
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   int countOpenedSince(String agentId, Instant since) {
-    return jdbc.sql("select count(*) from heartbeat where agent_id = :agent and opened_at >= :since")
+    return jdbc.sql(
+            "select count(*) from heartbeat where agent_id = :agent and opened_at >= :since")
         .param("agent", agentId)
         .param("since", since.atOffset(ZoneOffset.UTC))
         .query(Integer.class)
@@ -143,7 +147,8 @@ class BeatStore {
   }
 
   void recordSummary(String agentId, String heartbeatId, String summary) {
-    jdbc.sql("update heartbeat set summary = :summary where agent_id = :agent and heartbeat_id = :id")
+    jdbc.sql(
+            "update heartbeat set summary = :summary where agent_id = :agent and heartbeat_id = :id")
         .param("agent", agentId)
         .param("id", heartbeatId)
         .param("summary", summary)

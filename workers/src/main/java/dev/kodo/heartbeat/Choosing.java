@@ -1,7 +1,7 @@
 package dev.kodo.heartbeat;
 
 import dev.kodo.config.KodoProperties;
-import dev.kodo.model.Models;
+import dev.kodo.model.ModelPort;
 import dev.kodo.model.Purpose;
 import dev.kodo.model.Question;
 import dev.kodo.model.Section;
@@ -27,21 +27,30 @@ class Choosing {
       say how many minutes; otherwise 0.
       """;
 
-  private final Models models;
+  private final ModelPort model;
   private final BeatMaterial material;
   private final BeatStore beats;
   private final Workspaces workspaces;
   private final KodoProperties properties;
 
-  Choosing(Models models, BeatMaterial material, BeatStore beats, Workspaces workspaces, KodoProperties properties) {
-    this.models = models;
+  Choosing(
+      ModelPort model,
+      BeatMaterial material,
+      BeatStore beats,
+      Workspaces workspaces,
+      KodoProperties properties) {
+    this.model = model;
     this.material = material;
     this.beats = beats;
     this.workspaces = workspaces;
     this.properties = properties;
   }
 
-  record Choose(String agentId, String heartbeatId, @Nullable String themeId, List<String> permittedActivities) {}
+  record Choose(
+      String agentId,
+      String heartbeatId,
+      @Nullable String themeId,
+      List<String> permittedActivities) {}
 
   /**
    * The activity that the beat carries out.
@@ -64,7 +73,8 @@ class Choosing {
         };
     return run.commit(
         () -> {
-          beats.recordChoice(input.agentId(), input.heartbeatId(), chosen.activity(), chosen.reason());
+          beats.recordChoice(
+              input.agentId(), input.heartbeatId(), chosen.activity(), chosen.reason());
           return chosen;
         });
   }
@@ -78,9 +88,10 @@ class Choosing {
   }
 
   private Chosen ask(Choose input, JobRun run) {
-    Section permitted = new Section("Permitted activities", String.join("\n", input.permittedActivities()));
+    Section permitted =
+        new Section("Permitted activities", String.join("\n", input.permittedActivities()));
     ActivityChoice choice =
-        models
+        model
             .ask(
                 run,
                 new Question<>(
@@ -100,7 +111,10 @@ class Choosing {
     return new Chosen(choice.activity(), choice.reason(), limit(choice.minutes()).toString());
   }
 
-  /** A declared limit counts only when it is longer than the usual one, and never passes the ceiling. */
+  /**
+   * A declared limit counts only when it is longer than the usual one, and never passes the
+   * ceiling.
+   */
   Duration limit(int declaredMinutes) {
     Duration usual = properties.heartbeat().timeLimit();
     Duration ceiling = properties.heartbeat().maxTimeLimit();

@@ -10,7 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** A beat counts as done only when its log and what it says it wrote are really in the workspace. */
+/**
+ * A beat counts as done only when its log and what it says it wrote are really in the workspace.
+ */
 @Component
 class CompletionContract {
   private final Workspaces workspaces;

@@ -20,7 +20,12 @@ class HeartbeatWorker implements JobSteps {
   private final BeatStore beats;
   private final Agents agents;
 
-  HeartbeatWorker(Opening opening, ActivityLog activityLog, CompletionContract contract, BeatStore beats, Agents agents) {
+  HeartbeatWorker(
+      Opening opening,
+      ActivityLog activityLog,
+      CompletionContract contract,
+      BeatStore beats,
+      Agents agents) {
     this.opening = opening;
     this.activityLog = activityLog;
     this.contract = contract;
@@ -43,7 +48,10 @@ class HeartbeatWorker implements JobSteps {
   record OfBeat(String agentId, String heartbeatId) {}
 
   record Close(
-      String agentId, String heartbeatId, @Nullable String errorCode, @Nullable String errorMessage,
+      String agentId,
+      String heartbeatId,
+      @Nullable String errorCode,
+      @Nullable String errorMessage,
       @Nullable String missing) {}
 
   /**
@@ -95,7 +103,8 @@ class HeartbeatWorker implements JobSteps {
   }
 
   private Nothing recover(Recover input, JobRun run) {
-    activityLog.writeForCrashed(beats.get(input.agentId(), input.crashedHeartbeatId()), input.heartbeatId(), run);
+    activityLog.writeForCrashed(
+        beats.get(input.agentId(), input.crashedHeartbeatId()), input.heartbeatId(), run);
     return run.commit(() -> Nothing.NOTHING);
   }
 
@@ -110,7 +119,8 @@ class HeartbeatWorker implements JobSteps {
   }
 
   private CompletionContract.Verdict verify(OfBeat input, JobRun run) {
-    CompletionContract.Verdict verdict = contract.check(beats.get(input.agentId(), input.heartbeatId()));
+    CompletionContract.Verdict verdict =
+        contract.check(beats.get(input.agentId(), input.heartbeatId()));
     return run.commit(() -> verdict);
   }
 
@@ -118,17 +128,21 @@ class HeartbeatWorker implements JobSteps {
     boolean incomplete = "incomplete".equals(run.identity().headers().get("result"));
     Beat beat = beats.get(input.agentId(), input.heartbeatId());
     String code = input.errorCode() == null ? beat.errorCode() : input.errorCode();
-    BeatState state = incomplete ? BeatState.INCOMPLETE : code == null ? BeatState.CLOSED : BeatState.FAILED;
+    BeatState state =
+        incomplete ? BeatState.INCOMPLETE : code == null ? BeatState.CLOSED : BeatState.FAILED;
     BeatStore.Trouble trouble = incomplete && code == null ? unmet(input) : trouble(input);
     return run.commit(
         () -> {
           beats.end(input.agentId(), input.heartbeatId(), state, trouble);
-          return new Closed(state.id(), beats.sameErrorCount(input.agentId(), agents.errorsCountAfter(input.agentId())));
+          return new Closed(
+              state.id(),
+              beats.sameErrorCount(input.agentId(), agents.errorsCountAfter(input.agentId())));
         });
   }
 
   private static BeatStore.Trouble unmet(Close input) {
-    String missing = input.missing() == null || input.missing().isBlank() ? "the activity log" : input.missing();
+    String missing =
+        input.missing() == null || input.missing().isBlank() ? "the activity log" : input.missing();
     return new BeatStore.Trouble("CONTRACT_UNMET", "Missing: " + missing);
   }
 

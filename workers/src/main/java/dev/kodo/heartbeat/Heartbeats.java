@@ -1,6 +1,7 @@
 package dev.kodo.heartbeat;
 
 import dev.kodo.agent.LastTrouble;
+import dev.kodo.introspection.BeatHistory;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** What others may know about beats. */
 @Component
-public class Heartbeats implements LastTrouble {
+public class Heartbeats implements LastTrouble, BeatHistory {
   private static final int SHOWN_TROUBLES = 5;
 
   private final BeatStore beats;
@@ -53,13 +54,14 @@ public class Heartbeats implements LastTrouble {
   public String describe(String agentId) {
     StringBuilder text = new StringBuilder();
     for (Beat beat : beats.recent(agentId, SHOWN_TROUBLES)) {
-      text.append("- %s (%s): %s %s; log: %s\n"
-          .formatted(
-              beat.heartbeatId(),
-              beat.activity() == null ? "no activity" : beat.activity(),
-              beat.errorCode() == null ? "no error" : beat.errorCode(),
-              beat.errorMessage() == null ? "" : beat.errorMessage(),
-              beat.logPath() == null ? "none" : beat.logPath()));
+      text.append(
+          "- %s (%s): %s %s; log: %s\n"
+              .formatted(
+                  beat.heartbeatId(),
+                  beat.activity() == null ? "no activity" : beat.activity(),
+                  beat.errorCode() == null ? "no error" : beat.errorCode(),
+                  beat.errorMessage() == null ? "" : beat.errorMessage(),
+                  beat.logPath() == null ? "none" : beat.logPath()));
     }
     return text.toString();
   }
@@ -67,5 +69,15 @@ public class Heartbeats implements LastTrouble {
   @Override
   public long lastClosingNumber(String agentId) {
     return last(agentId).map(Beat::seq).orElse(0L);
+  }
+
+  @Override
+  public List<PastBeat> latest(String agentId, int most) {
+    return beats.recent(agentId, most).stream()
+        .map(
+            beat ->
+                new PastBeat(
+                    beat.heartbeatId(), beat.activity(), beat.state().id(), beat.errorCode()))
+        .toList();
   }
 }

@@ -73,16 +73,31 @@ class Opening {
     try {
       return run.commit(() -> opened(agentId, instance, input.trigger(), unclosed));
     } catch (DuplicateKeyException anotherBeatOpenedMeanwhile) {
-      throw JobFailure.postpone(Duration.ofMillis(200), "Another beat of agent " + agentId + " opened just now.");
+      throw JobFailure.postpone(
+          Duration.ofMillis(200), "Another beat of agent " + agentId + " opened just now.");
     }
   }
 
   private Opened alreadyBeating(String agentId) {
     return new Opened(
-        agentId, null, "normal", "running", null, false, null, "normal", 0, 0, null, limit(), "already-beating", 0);
+        agentId,
+        null,
+        "normal",
+        "running",
+        null,
+        false,
+        null,
+        "normal",
+        0,
+        0,
+        null,
+        limit(),
+        "already-beating",
+        0);
   }
 
-  private Opened opened(String agentId, long instance, @Nullable String trigger, Optional<Beat> crashed) {
+  private Opened opened(
+      String agentId, long instance, @Nullable String trigger, Optional<Beat> crashed) {
     agents.ensure(agentId);
     crashed.ifPresent(
         beat ->
@@ -90,14 +105,30 @@ class Opening {
                 agentId,
                 beat.heartbeatId(),
                 BeatState.CRASHED,
-                new BeatStore.Trouble("HEARTBEAT_CRASHED", "The beat never closed; the next one found it.")));
+                new BeatStore.Trouble(
+                    "HEARTBEAT_CRASHED", "The beat never closed; the next one found it.")));
     String id = HeartbeatId.next(clock, properties.zone(), beats.lastId(agentId)).text();
     String mode = crashed.isPresent() ? "recovery" : "normal";
     String themeId = themes.current(agentId).map(Theme::id).orElse(null);
     beats.insertOpen(
         new Beat(
-            0, agentId, id, instance, mode, trigger == null ? "rest" : trigger, BeatState.OPEN, themeId, null, null,
-            null, null, null, null, null, clock.instant(), null));
+            0,
+            agentId,
+            id,
+            instance,
+            mode,
+            trigger == null ? "rest" : trigger,
+            BeatState.OPEN,
+            themeId,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            clock.instant(),
+            null));
     return new Opened(
         agentId,
         id,

@@ -1,7 +1,7 @@
 package dev.kodo.heartbeat;
 
 import dev.kodo.model.Answer;
-import dev.kodo.model.Models;
+import dev.kodo.model.ModelPort;
 import dev.kodo.model.Purpose;
 import dev.kodo.model.Question;
 import dev.kodo.theme.Artifact;
@@ -18,14 +18,19 @@ import org.springframework.stereotype.Component;
 /** Thinks, observes, creates, or does something else: one model call and at most one artifact. */
 @Component
 class Working {
-  private final Models models;
+  private final ModelPort model;
   private final BeatMaterial material;
   private final BeatStore beats;
   private final Themes themes;
   private final Workspaces workspaces;
 
-  Working(Models models, BeatMaterial material, BeatStore beats, Themes themes, Workspaces workspaces) {
-    this.models = models;
+  Working(
+      ModelPort model,
+      BeatMaterial material,
+      BeatStore beats,
+      Themes themes,
+      Workspaces workspaces) {
+    this.model = model;
     this.material = material;
     this.beats = beats;
     this.themes = themes;
@@ -41,12 +46,19 @@ class Working {
         themes
             .current(input.agentId())
             .orElseThrow(
-                () -> JobFailure.retry("Activity " + activity.id() + " needs a running theme, but none runs.", null));
+                () ->
+                    JobFailure.retry(
+                        "Activity " + activity.id() + " needs a running theme, but none runs.",
+                        null));
     Answer<ActivityWork> answer =
-        models.ask(
+        model.ask(
             run,
             new Question<>(
-                purpose(activity), input.heartbeatId(), instruction(activity), material.forWork(theme), ActivityWork.class));
+                purpose(activity),
+                input.heartbeatId(),
+                instruction(activity),
+                material.forWork(theme),
+                ActivityWork.class));
     ActivityWork work = answer.value();
     String path = artifact(activity, input, theme, answer, run);
     return run.commit(
@@ -57,8 +69,8 @@ class Working {
   }
 
   /**
-   * Writes the artifact. An answer with a title and no body is a promise without work: the path is promised, nothing is
-   * written, and the completion contract finds out.
+   * Writes the artifact. An answer with a title and no body is a promise without work: the path is
+   * promised, nothing is written, and the completion contract finds out.
    */
   private @Nullable String artifact(
       Activity activity, Work input, Theme theme, Answer<ActivityWork> answer, JobRun run) {
@@ -66,8 +78,13 @@ class Working {
     if (work.title().isBlank()) {
       return null;
     }
-    String path = 
-        theme.folder() + "/" + input.heartbeatId() + "_" + FileName.slug(work.title(), activity.id()) + ".md";
+    String path =
+        theme.folder()
+            + "/"
+            + input.heartbeatId()
+            + "_"
+            + FileName.slug(work.title(), activity.id())
+            + ".md";
     if (work.body().isBlank()) {
       return path;
     }
@@ -85,7 +102,8 @@ class Working {
       case CREATE -> Purpose.CREATE;
       case OTHER -> Purpose.OTHER;
       case THEME_START, THEME_END, INTROSPECT ->
-          throw new IllegalArgumentException("Expected an activity of one step but got " + activity);
+          throw new IllegalArgumentException(
+              "Expected an activity of one step but got " + activity);
     };
   }
 
@@ -114,7 +132,8 @@ class Working {
               tidying what has been written, or preparing the next beats. Say what it is.
               """;
           case THEME_START, THEME_END, INTROSPECT ->
-              throw new IllegalArgumentException("Expected an activity of one step but got " + activity);
+              throw new IllegalArgumentException(
+                  "Expected an activity of one step but got " + activity);
         };
     return task
         + """

@@ -1,4 +1,7 @@
-/** One beat: its identity and mode, the choice of an activity, the activity log, the completion contract. */
+/**
+ * One beat: its identity and mode, the choice of an activity, the activity log, the completion
+ * contract.
+ */
 @NullMarked
 package dev.kodo.heartbeat;
 

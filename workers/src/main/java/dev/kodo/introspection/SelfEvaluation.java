@@ -1,6 +1,7 @@
 package dev.kodo.introspection;
 
 import dev.kodo.model.Answer;
+import dev.kodo.model.ModelPort;
 import dev.kodo.model.Purpose;
 import dev.kodo.model.Question;
 import dev.kodo.model.Section;
@@ -37,9 +38,9 @@ class SelfEvaluation {
 
   private final Workspaces workspaces;
   private final Themes themes;
-  private final Asking model;
+  private final ModelPort model;
 
-  SelfEvaluation(Workspaces workspaces, Themes themes, Asking model) {
+  SelfEvaluation(Workspaces workspaces, Themes themes, ModelPort model) {
     this.workspaces = workspaces;
     this.themes = themes;
     this.model = model;

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Asks the configured model. Every call happens at most once for one element instance. */
 @Component
-public class Models {
+public class Models implements ModelPort {
   private static final Logger LOG = LoggerFactory.getLogger(Models.class);
   private static final String ASK = "ask";
   private static final String REPAIR = "repair";
@@ -46,6 +46,7 @@ public class Models {
    *     the call; {@link ErrorCode#MODEL_ANSWER_INVALID} when the repaired answer does not fit
    *     either; {@link ErrorCode#OUTCOME_UNKNOWN} when a call may have happened without an answer
    */
+  @Override
   public <A extends Record> Answer<A> ask(JobRun run, Question<A> question) {
     RawAnswer first = call(run, ASK, question, null);
     return switch (reader.read(first, question.answerType())) {

@@ -18,7 +18,10 @@ class DeployedResources {
     this.clock = clock;
   }
 
-  /** Content hash of what was deployed last under this name; empty when this engine does not know it from Kodo. */
+  /**
+   * Content hash of what was deployed last under this name; empty when this engine does not know it
+   * from Kodo.
+   */
   Optional<String> lastHash(String engineId, String resource) {
     return jdbc.sql(
             """

@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings the files of {@code processes/} and {@code forms/} into the engine. At start only what the engine does not
- * know from Kodo yet; a changed file goes in only when a person says {@code kodo deploy}. So a diagram that somebody
- * deployed from Modeler is never overwritten by a restart.
+ * Brings the files of {@code processes/} and {@code forms/} into the engine. At start only what the
+ * engine does not know from Kodo yet; a changed file goes in only when a person says {@code kodo
+ * deploy}. So a diagram that somebody deployed from Modeler is never overwritten by a restart.
  */
 @Component
 public class Deployment {
@@ -34,7 +34,11 @@ public class Deployment {
   private final DeclaredWiring wiring;
   private final KodoProperties properties;
 
-  Deployment(CamundaClient client, DeployedResources deployed, DeclaredWiring wiring, KodoProperties properties) {
+  Deployment(
+      CamundaClient client,
+      DeployedResources deployed,
+      DeclaredWiring wiring,
+      KodoProperties properties) {
     this.client = client;
     this.deployed = deployed;
     this.wiring = wiring;
@@ -44,7 +48,9 @@ public class Deployment {
   /** Deploys the files that this engine does not know from Kodo yet. */
   public List<DeploymentResult> deployUnknown() {
     List<Resource> unknown =
-        local().stream().filter(file -> deployed.lastHash(properties.engineId(), file.name()).isEmpty()).toList();
+        local().stream()
+            .filter(file -> deployed.lastHash(properties.engineId(), file.name()).isEmpty())
+            .toList();
     return deploy(unknown, false);
   }
 
@@ -54,7 +60,8 @@ public class Deployment {
     List<Resource> changed = new ArrayList<>();
     for (Resource file : local()) {
       if (isUnchanged(file)) {
-        results.add(new DeploymentResult(file.name(), DeploymentResult.Kind.UNCHANGED, 0, List.of()));
+        results.add(
+            new DeploymentResult(file.name(), DeploymentResult.Kind.UNCHANGED, 0, List.of()));
       } else {
         changed.add(file);
       }
@@ -81,17 +88,27 @@ public class Deployment {
     if (refused || dryRun) {
       // One bad file refuses the whole set: diagrams call each other and only make sense together.
       return files.stream()
-          .map(file -> new DeploymentResult(file.name(), kind(problems, file), 0, problems.getOrDefault(file.name(), List.of())))
+          .map(
+              file ->
+                  new DeploymentResult(
+                      file.name(),
+                      kind(problems, file),
+                      0,
+                      problems.getOrDefault(file.name(), List.of())))
           .toList();
     }
     Map<String, Integer> versions = send(files);
     files.forEach(
-        file -> deployed.record(properties.engineId(), file, versions.getOrDefault(file.name(), 0)));
+        file ->
+            deployed.record(properties.engineId(), file, versions.getOrDefault(file.name(), 0)));
     return files.stream()
         .map(
             file ->
                 new DeploymentResult(
-                    file.name(), DeploymentResult.Kind.DEPLOYED, versions.getOrDefault(file.name(), 0), List.of()))
+                    file.name(),
+                    DeploymentResult.Kind.DEPLOYED,
+                    versions.getOrDefault(file.name(), 0),
+                    List.of()))
         .toList();
   }
 
@@ -101,7 +118,9 @@ public class Deployment {
         : DeploymentResult.Kind.REFUSED;
   }
 
-  /** What speaks against deploying: findings of the diagram checks, and the daily quota on versions. */
+  /**
+   * What speaks against deploying: findings of the diagram checks, and the daily quota on versions.
+   */
   private Map<String, List<String>> problems(List<Resource> files) {
     Map<String, List<String>> problems = new HashMap<>();
     for (Finding finding : DiagramLint.check(processes(), forms(), declared())) {
@@ -126,7 +145,9 @@ public class Deployment {
     Map<String, Set<String>> errors = new HashMap<>();
     wiring
         .errorsByJobType()
-        .forEach((type, codes) -> errors.put(type, codes.stream().map(Enum::name).collect(Collectors.toSet())));
+        .forEach(
+            (type, codes) ->
+                errors.put(type, codes.stream().map(Enum::name).collect(Collectors.toSet())));
     return new Wiring(errors, MessageName.ALL);
   }
 
@@ -138,14 +159,21 @@ public class Deployment {
     }
     DeploymentEvent event = command.send().join();
     Map<String, Integer> versions = new HashMap<>();
-    event.getProcesses().forEach(process -> versions.put(process.getResourceName(), process.getVersion()));
-    event.getDecisionRequirements().forEach(table -> versions.put(table.getResourceName(), table.getVersion()));
+    event
+        .getProcesses()
+        .forEach(process -> versions.put(process.getResourceName(), process.getVersion()));
+    event
+        .getDecisionRequirements()
+        .forEach(table -> versions.put(table.getResourceName(), table.getVersion()));
     event.getForm().forEach(form -> versions.put(form.getResourceName(), form.getVersion()));
     return versions;
   }
 
   private boolean isUnchanged(Resource file) {
-    return deployed.lastHash(properties.engineId(), file.name()).filter(file.sha256()::equals).isPresent();
+    return deployed
+        .lastHash(properties.engineId(), file.name())
+        .filter(file.sha256()::equals)
+        .isPresent();
   }
 
   private List<Resource> local() {
@@ -160,13 +188,16 @@ public class Deployment {
           .map(Deployment::read)
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("Expected the diagrams in " + folder + " but could not read it.", e);
+      throw new UncheckedIOException(
+          "Expected the diagrams in " + folder + " but could not read it.", e);
     }
   }
 
   private static Resource read(Path file) {
     try {
-      return new Resource(file.getFileName().toString(), new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+      return new Resource(
+          file.getFileName().toString(),
+          new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("Could not read " + file, e);
     }

@@ -18,12 +18,17 @@ public class ProcessEngine {
   }
 
   /**
-   * Whether a process instance still exists in the engine. It is asked by setting no variables on it, a command that
-   * changes nothing and is refused for an instance that has ended.
+   * Whether a process instance still exists in the engine. It is asked by setting no variables on
+   * it, a command that changes nothing and is refused for an instance that has ended.
    */
   public boolean isRunning(long processInstanceKey) {
     try {
-      client.newSetVariablesCommand(processInstanceKey).variables(Map.of()).local(true).send().join();
+      client
+          .newSetVariablesCommand(processInstanceKey)
+          .variables(Map.of())
+          .local(true)
+          .send()
+          .join();
       return true;
     } catch (ClientStatusException refused) {
       if (refused.getStatusCode() == Status.Code.NOT_FOUND) {
@@ -38,7 +43,11 @@ public class ProcessEngine {
    *
    * @param timeToLive how long it waits for a receiver; zero when being ignored is the point
    */
-  public void publish(String messageName, String correlationKey, Duration timeToLive, Map<String, Object> variables) {
+  public void publish(
+      String messageName,
+      String correlationKey,
+      Duration timeToLive,
+      Map<String, Object> variables) {
     client
         .newPublishMessageCommand()
         .messageName(messageName)
@@ -55,7 +64,10 @@ public class ProcessEngine {
    * @return false when a message with this id is already on its way
    */
   public boolean publishOnce(
-      String messageName, String correlationKey, Duration timeToLive, Map<String, Object> variables) {
+      String messageName,
+      String correlationKey,
+      Duration timeToLive,
+      Map<String, Object> variables) {
     try {
       client
           .newPublishMessageCommand()
@@ -78,7 +90,12 @@ public class ProcessEngine {
   /** Hands a message to a process that waits for it right now; false when none does. */
   public boolean correlate(String messageName, String correlationKey) {
     try {
-      client.newCorrelateMessageCommand().messageName(messageName).correlationKey(correlationKey).send().join();
+      client
+          .newCorrelateMessageCommand()
+          .messageName(messageName)
+          .correlationKey(correlationKey)
+          .send()
+          .join();
       return true;
     } catch (ProblemException refused) {
       if (refused.code() == 404) {

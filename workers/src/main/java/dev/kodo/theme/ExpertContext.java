@@ -1,6 +1,7 @@
 package dev.kodo.theme;
 
 import dev.kodo.model.Answer;
+import dev.kodo.model.ModelPort;
 import dev.kodo.model.Purpose;
 import dev.kodo.model.Question;
 import dev.kodo.model.Section;
@@ -34,9 +35,9 @@ class ExpertContext {
       """;
 
   private final Workspaces workspaces;
-  private final Asking model;
+  private final ModelPort model;
 
-  ExpertContext(Workspaces workspaces, Asking model) {
+  ExpertContext(Workspaces workspaces, ModelPort model) {
     this.workspaces = workspaces;
     this.model = model;
   }

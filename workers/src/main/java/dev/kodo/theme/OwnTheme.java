@@ -1,6 +1,7 @@
 package dev.kodo.theme;
 
 import dev.kodo.model.Answer;
+import dev.kodo.model.ModelPort;
 import dev.kodo.model.Purpose;
 import dev.kodo.model.Question;
 import dev.kodo.model.Section;
@@ -36,9 +37,9 @@ class OwnTheme {
 
   private final Workspaces workspaces;
   private final Themes themes;
-  private final Asking model;
+  private final ModelPort model;
 
-  OwnTheme(Workspaces workspaces, Themes themes, Asking model) {
+  OwnTheme(Workspaces workspaces, Themes themes, ModelPort model) {
     this.workspaces = workspaces;
     this.themes = themes;
     this.model = model;

@@ -1,6 +1,7 @@
 package dev.kodo.theme;
 
 import dev.kodo.model.Answer;
+import dev.kodo.model.ModelPort;
 import dev.kodo.model.Purpose;
 import dev.kodo.model.Question;
 import dev.kodo.model.Section;
@@ -37,10 +38,10 @@ class ThemeEnd {
 
   private final Workspaces workspaces;
   private final Themes themes;
-  private final Asking model;
+  private final ModelPort model;
   private final Clock clock;
 
-  ThemeEnd(Workspaces workspaces, Themes themes, Asking model, Clock clock) {
+  ThemeEnd(Workspaces workspaces, Themes themes, ModelPort model, Clock clock) {
     this.workspaces = workspaces;
     this.themes = themes;
     this.model = model;

@@ -29,7 +29,11 @@ public class JobWorkers implements SmartLifecycle, DeclaredWiring {
   private final KodoProperties properties;
   private final List<JobWorker> open = new ArrayList<>();
 
-  JobWorkers(CamundaClient client, JobExecution execution, List<JobSteps> features, KodoProperties properties) {
+  JobWorkers(
+      CamundaClient client,
+      JobExecution execution,
+      List<JobSteps> features,
+      KodoProperties properties) {
     this.client = client;
     this.execution = execution;
     this.features = features;

@@ -74,8 +74,23 @@ class BeatStoreTest {
     String id = "%014d".formatted(20260131000000L + ++opened);
     beats.insertOpen(
         new Beat(
-            0, "main", id, opened, "normal", "timer", BeatState.OPEN, null, null, null, null, null, null, null, null,
-            clock.instant(), null));
+            0,
+            "main",
+            id,
+            opened,
+            "normal",
+            "timer",
+            BeatState.OPEN,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            clock.instant(),
+            null));
     return id;
   }
 }

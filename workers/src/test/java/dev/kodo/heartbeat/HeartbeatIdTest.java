@@ -30,7 +30,8 @@ class HeartbeatIdTest {
   }
 
   @Property
-  void growsHoweverTheClockMoves(@ForAll @Size(max = 50) List<@IntRange(min = -90_000, max = 90_000) Integer> steps) {
+  void growsHoweverTheClockMoves(
+      @ForAll @Size(max = 50) List<@IntRange(min = -90_000, max = 90_000) Integer> steps) {
     SettableClock clock = new SettableClock("2026-03-29T00:30:00Z");
     Optional<HeartbeatId> last = Optional.empty();
     for (int seconds : steps) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kodo.model.Answer;
+import dev.kodo.model.ModelPort;
 import dev.kodo.model.ModelUse;
 import dev.kodo.model.Question;
 import dev.kodo.model.Section;
@@ -41,7 +42,7 @@ class IntrospectionWorkerTest {
   IntrospectionWorker worker;
 
   /** Answers with 7 of 10 and remembers the material. */
-  static final class Model implements Asking {
+  static final class Model implements ModelPort {
     List<Section> sections = List.of();
     int asked;
 

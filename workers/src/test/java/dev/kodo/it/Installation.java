@@ -20,14 +20,18 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** A Kodo of its own in a temporary home, on free ports, driven through the {@code kodo} command like a user would. */
+/**
+ * A Kodo of its own in a temporary home, on free ports, driven through the {@code kodo} command
+ * like a user would.
+ */
 final class Installation implements AutoCloseable {
-  static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+  static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path home;
   private final Map<String, String> config = new LinkedHashMap<>();
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final int restPort;
 
   Installation(Path home, Map<String, String> settings) {
@@ -87,7 +91,8 @@ final class Installation implements AutoCloseable {
   void up() {
     Ran ran = kodo("up", "-d");
     if (ran.exitCode() != 0) {
-      throw new AssertionError("kodo up -d ended with " + ran.exitCode() + ":\n" + ran.output() + logs());
+      throw new AssertionError(
+          "kodo up -d ended with " + ran.exitCode() + ":\n" + ran.output() + logs());
     }
   }
 
@@ -180,7 +185,8 @@ final class Installation implements AutoCloseable {
     try {
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() >= 300) {
-        throw new IllegalStateException(request.uri() + " answered " + response.statusCode() + ": " + response.body());
+        throw new IllegalStateException(
+            request.uri() + " answered " + response.statusCode() + ": " + response.body());
       }
       return JSON.readTree(response.body());
     } catch (IOException e) {

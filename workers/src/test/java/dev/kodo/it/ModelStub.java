@@ -21,13 +21,15 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Stands in for a paid model: an OpenAI-compatible endpoint on loopback that fits its answer to the JSON schema in the
- * request, and counts the calls per idempotency key.
+ * Stands in for a paid model: an OpenAI-compatible endpoint on loopback that fits its answer to the
+ * JSON schema in the request, and counts the calls per idempotency key.
  */
 final class ModelStub implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> ROUND = List.of("think", "observe", "create", "introspect", "theme-end");
-  private static final Pattern PERMITTED = Pattern.compile("(?m)^(think|observe|create|introspect|other|theme-end)$");
+  private static final List<String> ROUND =
+      List.of("think", "observe", "create", "introspect", "theme-end");
+  private static final Pattern PERMITTED =
+      Pattern.compile("(?m)^(think|observe|create|introspect|other|theme-end)$");
 
   private final HttpServer server;
   private final Map<String, AtomicInteger> callsByKey = new ConcurrentHashMap<>();
@@ -95,7 +97,9 @@ final class ModelStub implements AutoCloseable {
       }
       calls.incrementAndGet();
       String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-      callsByKey.computeIfAbsent(String.valueOf(key), absent -> new AtomicInteger()).incrementAndGet();
+      callsByKey
+          .computeIfAbsent(String.valueOf(key), absent -> new AtomicInteger())
+          .incrementAndGet();
       String reply = reply(answer(JSON.readTree(body), body));
       think();
       send(exchange, 200, reply);
@@ -119,7 +123,10 @@ final class ModelStub implements AutoCloseable {
     String prompt = request.at("/messages").toString().replace("\\n", "\n");
     ObjectNode answer = JSON.createObjectNode();
     if (properties.has("activity")) {
-      answer.put("activity", choose(prompt)).put("reason", "It keeps the balance of this stubbed round.").put("minutes", 0);
+      answer
+          .put("activity", choose(prompt))
+          .put("reason", "It keeps the balance of this stubbed round.")
+          .put("minutes", 0);
     } else if (properties.has("arrangement")) {
       answer
           .put("arrangement", "one-expert")
@@ -133,20 +140,25 @@ final class ModelStub implements AutoCloseable {
           .put("body", "The stub looked back at its work.")
           .put("proposal", "Go on.");
     } else if (properties.has("text")) {
-      answer.put("title", "Stub theme " + calls.get()).put("text", "A theme that the stub made up. It has two sentences.");
+      answer
+          .put("title", "Stub theme " + calls.get())
+          .put("text", "A theme that the stub made up. It has two sentences.");
     } else {
       answer
           .put("title", "Stub work " + calls.get())
           .put("summary", "The stub worked.")
-          .put("body", "Call " + calls.get() + " of the stub, " + body.length() + " characters asked.");
+          .put(
+              "body",
+              "Call " + calls.get() + " of the stub, " + body.length() + " characters asked.");
     }
     return answer;
   }
 
   private String choose(String prompt) {
-    List<String> permitted = PERMITTED.matcher(prompt).results().map(MatchResult::group).distinct().toList();
+    List<String> permitted =
+        PERMITTED.matcher(prompt).results().map(MatchResult::group).distinct().toList();
     for (int offset = 0; offset < ROUND.size(); offset++) {
-      String wanted = ROUND.get((choices.getAndIncrement()) % ROUND.size());
+      String wanted = ROUND.get(choices.getAndIncrement() % ROUND.size());
       if (permitted.contains(wanted)) {
         return wanted;
       }
@@ -156,11 +168,19 @@ final class ModelStub implements AutoCloseable {
 
   private static String reply(ObjectNode answer) {
     ObjectNode reply = JSON.createObjectNode();
-    reply.put("id", "stub").put("object", "chat.completion").put("created", 0).put("model", "stub-model");
+    reply
+        .put("id", "stub")
+        .put("object", "chat.completion")
+        .put("created", 0)
+        .put("model", "stub-model");
     ObjectNode choice = reply.putArray("choices").addObject();
     choice.put("index", 0).put("finish_reason", "stop");
     choice.putObject("message").put("role", "assistant").put("content", answer.toString());
-    reply.putObject("usage").put("prompt_tokens", 100).put("completion_tokens", 50).put("total_tokens", 150);
+    reply
+        .putObject("usage")
+        .put("prompt_tokens", 100)
+        .put("completion_tokens", 50)
+        .put("total_tokens", 150);
     return reply.toString();
   }
 

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What an installation has lived through, read from outside, and the invariants that must hold of it. */
+/**
+ * What an installation has lived through, read from outside, and the invariants that must hold of
+ * it.
+ */
 final class Story {
   private final Installation kodo;
 
@@ -43,12 +46,17 @@ final class Story {
     return agent().hasNonNull("beating");
   }
 
-  /** Ids are unique, every beat has its log, and what a closed beat says it wrote is there exactly once. */
+  /**
+   * Ids are unique, every beat has its log, and what a closed beat says it wrote is there exactly
+   * once.
+   */
   void assertNothingLostOrDoubled() {
     List<JsonNode> beats = beats();
     Map<String, JsonNode> byId = new LinkedHashMap<>();
     for (JsonNode beat : beats) {
-      assertThat(byId.put(beat.get("heartbeatId").asText(), beat)).as("one end per id: %s", beat).isNull();
+      assertThat(byId.put(beat.get("heartbeatId").asText(), beat))
+          .as("one end per id: %s", beat)
+          .isNull();
     }
     List<String> files = files();
     for (JsonNode beat : beats) {
@@ -65,7 +73,9 @@ final class Story {
   }
 
   private static List<String> artifactsOf(String id, List<String> files) {
-    return files.stream().filter(file -> file.matches("artifacts/[^/]+/" + id + "_[^/]*\\.md")).toList();
+    return files.stream()
+        .filter(file -> file.matches("artifacts/[^/]+/" + id + "_[^/]*\\.md"))
+        .toList();
   }
 
   /** Every theme that started has its end or is the one that runs. */

@@ -57,7 +57,8 @@ class ThemeToArtifactsIT {
 
   @AfterAll
   static void stopAndLeaveNoProcess() {
-    List<ProcessHandle> parts = List.of(kodo.part("postgres"), kodo.part("engine"), kodo.part("workers"));
+    List<ProcessHandle> parts =
+        List.of(kodo.part("postgres"), kodo.part("engine"), kodo.part("workers"));
     assertThat(kodo.kodo("down").exitCode()).isZero();
     assertThat(parts).noneMatch(ProcessHandle::isAlive);
     MODEL.close();
@@ -73,7 +74,10 @@ class ThemeToArtifactsIT {
     assertThat(first.get("outcome").asText()).isEqualTo("closed");
     assertThat(story.files())
         .contains("themebox/processed.tidal pools.md")
-        .anyMatch(file -> file.matches("artifacts/" + first.get("heartbeatId").asText() + "_[^/]+/contexts/.*\\.md"));
+        .anyMatch(
+            file ->
+                file.matches(
+                    "artifacts/" + first.get("heartbeatId").asText() + "_[^/]+/contexts/.*\\.md"));
   }
 
   @Test
@@ -99,8 +103,10 @@ class ThemeToArtifactsIT {
     assertThat(themesEnded()).isEqualTo(2);
     story.assertNothingLostOrDoubled();
     story.assertThemesAreWhole();
-    assertThat(story.files()).anyMatch(file -> file.startsWith("themebox/processed.") && !file.contains("tidal"));
-    assertThat(story.beats()).allSatisfy(beat -> assertThat(beat.get("outcome").asText()).isEqualTo("closed"));
+    assertThat(story.files())
+        .anyMatch(file -> file.startsWith("themebox/processed.") && !file.contains("tidal"));
+    assertThat(story.beats())
+        .allSatisfy(beat -> assertThat(beat.get("outcome").asText()).isEqualTo("closed"));
   }
 
   @Test
@@ -111,7 +117,10 @@ class ThemeToArtifactsIT {
     int callsInLogs =
         story.files().stream()
             .filter(file -> file.contains("/histories/"))
-            .mapToInt(file -> Integer.parseInt(story.read(file).replaceAll("(?s).*\\nmodel_calls: (\\d+)\\n.*", "$1")))
+            .mapToInt(
+                file ->
+                    Integer.parseInt(
+                        story.read(file).replaceAll("(?s).*\\nmodel_calls: (\\d+)\\n.*", "$1")))
             .sum();
     assertThat(callsInLogs).isEqualTo(MODEL.calls());
   }
@@ -150,7 +159,8 @@ class ThemeToArtifactsIT {
 
     JsonNode started =
         kodo.enginePost(
-            "/v2/process-instances", "{\"processDefinitionId\": \"heartbeat\", \"variables\": {\"agentId\": \"main\"}}");
+            "/v2/process-instances",
+            "{\"processDefinitionId\": \"heartbeat\", \"variables\": {\"agentId\": \"main\"}}");
 
     assertThat(started.get("processInstanceKey").asLong()).isPositive();
     await("the beat ends").atMost(PATIENCE).until(() -> story.beats().size() == before + 1);
@@ -180,7 +190,9 @@ class ThemeToArtifactsIT {
   }
 
   private static long themesEnded() {
-    return story.beats().stream().filter(beat -> beat.path("activity").asText().equals("theme-end")).count();
+    return story.beats().stream()
+        .filter(beat -> beat.path("activity").asText().equals("theme-end"))
+        .count();
   }
 
   private static void beatOnce() {
@@ -193,6 +205,7 @@ class ThemeToArtifactsIT {
     var command = new java.util.ArrayList<>(List.of("git", "-C", kodo.workspace().toString()));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    return new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(
+        process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
   }
 }

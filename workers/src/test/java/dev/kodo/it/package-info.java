@@ -1,4 +1,7 @@
-/** The whole of Kodo through its command: real engine, real PostgreSQL, real processes, killed for real. */
+/**
+ * The whole of Kodo through its command: real engine, real PostgreSQL, real processes, killed for
+ * real.
+ */
 @NullMarked
 package dev.kodo.it;
 

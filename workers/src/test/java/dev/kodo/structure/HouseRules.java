@@ -94,11 +94,18 @@ final class HouseRules {
         call -> {
           AccessTarget.CodeUnitCallTarget target = call.getTarget();
           JavaClass owner = target.getOwner();
-          boolean now = owner.getPackageName().equals("java.time") && target.getName().equals("now")
-              && target.getRawParameterTypes().isEmpty();
-          boolean millis = owner.isEquivalentTo(System.class) && target.getName().equals("currentTimeMillis");
-          boolean chance = owner.isEquivalentTo(Random.class) || owner.isEquivalentTo(Math.class) && target.getName().equals("random");
-          boolean systemClock = owner.getFullName().equals("java.time.Clock") && Set.of("systemUTC", "systemDefaultZone", "system").contains(target.getName());
+          boolean now =
+              owner.getPackageName().equals("java.time")
+                  && target.getName().equals("now")
+                  && target.getRawParameterTypes().isEmpty();
+          boolean millis =
+              owner.isEquivalentTo(System.class) && target.getName().equals("currentTimeMillis");
+          boolean chance =
+              owner.isEquivalentTo(Random.class)
+ || (owner.isEquivalentTo(Math.class) && target.getName().equals("random"));
+          boolean systemClock =
+              owner.getFullName().equals("java.time.Clock")
+                  && Set.of("systemUTC", "systemDefaultZone", "system").contains(target.getName());
           return now || millis || chance || systemClock;
         });
   }

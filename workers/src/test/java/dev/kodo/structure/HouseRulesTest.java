@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HouseRulesTest {
   private static final String PLANTED = "dev.kodo.structure.planted";
   private static final JavaClasses BODY =
-      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.kodo");
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.kodo");
   private static final JavaClasses VIOLATIONS = new ClassFileImporter().importPackages(PLANTED);
 
   /** Each rule as it holds for the body, and as it is asked of the planted violations. */
@@ -27,7 +29,10 @@ class HouseRulesTest {
         both("control flow belongs to the engine", HouseRules.controlFlowBelongsToTheEngine()),
         both("names say what things are", HouseRules.namesSayWhatThingsAre()),
         Arguments.of(
-            Named.of("the core knows no feature", HouseRules.theCoreKnowsNoFeature("dev.kodo.worker..", "dev.kodo.process..", "dev.kodo.config..")),
+            Named.of(
+                "the core knows no feature",
+                HouseRules.theCoreKnowsNoFeature(
+                    "dev.kodo.worker..", "dev.kodo.process..", "dev.kodo.config..")),
             HouseRules.theCoreKnowsNoFeature(PLANTED)),
         Arguments.of(
             Named.of("features have no cycles", HouseRules.featuresHaveNoCycles("dev.kodo")),

@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Rules that only the sources show: who owns which table, and that every package is null-marked. */
+/**
+ * Rules that only the sources show: who owns which table, and that every package is null-marked.
+ */
 class SourceRulesTest {
   private static final Path SOURCES = Path.of("src/main/java/dev/kodo");
 
@@ -46,7 +48,9 @@ class SourceRulesTest {
   @Test
   void marksEveryPackageForNullChecks() throws IOException {
     assertThat(unmarked(SOURCES)).isEmpty();
-    assertThat(unmarked(Path.of("src/main/resources"))).as("a planted folder without package-info").isNotEmpty();
+    assertThat(unmarked(Path.of("src/main/resources")))
+        .as("a planted folder without package-info")
+        .isNotEmpty();
   }
 
   private static List<Path> unmarked(Path root) throws IOException {
@@ -67,9 +71,14 @@ class SourceRulesTest {
             OWNERS.forEach(
                 (table, owner) -> {
                   String feature = SOURCES.relativize(file).getName(0).toString();
-                  boolean named = Pattern.compile("\\b(from|join|into|update)\\s+" + table + "\\b").matcher(text).find();
+                  boolean named =
+                      Pattern.compile("\\b(from|join|into|update)\\s+" + table + "\\b")
+                          .matcher(text)
+                          .find();
                   if (named && !feature.equals(owner)) {
-                    found.add("%s names the table %s of %s".formatted(SOURCES.relativize(file), table, owner));
+                    found.add(
+                        "%s names the table %s of %s"
+                            .formatted(SOURCES.relativize(file), table, owner));
                   }
                 }));
     return found;
@@ -78,7 +87,9 @@ class SourceRulesTest {
   private static Map<Path, String> sources() {
     Map<Path, String> sources = new LinkedHashMap<>();
     try (Stream<Path> files = Files.walk(SOURCES)) {
-      files.filter(file -> file.toString().endsWith(".java")).forEach(file -> sources.put(file, withoutComments(read(file))));
+      files
+          .filter(file -> file.toString().endsWith(".java"))
+          .forEach(file -> sources.put(file, withoutComments(read(file))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,8 +13,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
- * The real body on the real diagrams, in an engine whose clock the test moves together with the body's. PostgreSQL, git
- * and the files are real; time is not.
+ * The real body on the real diagrams, in an engine whose clock the test moves together with the
+ * body's. PostgreSQL, git and the files are real; time is not.
  */
 public final class SimulatedLife implements AutoCloseable {
   private final ZeebeTestEngine engine = EngineFactory.create();
@@ -43,7 +43,8 @@ public final class SimulatedLife implements AutoCloseable {
         new SpringApplicationBuilder(KodoApplication.class)
             .properties(properties)
             .initializers(
-                context -> ((GenericApplicationContext) context).registerBean(Clock.class, () -> clock))
+                context ->
+                    ((GenericApplicationContext) context).registerBean(Clock.class, () -> clock))
             .run();
   }
 

@@ -1,6 +1,7 @@
 package dev.kodo.theme;
 
 import dev.kodo.model.Answer;
+import dev.kodo.model.ModelPort;
 import dev.kodo.model.ModelUse;
 import dev.kodo.model.Question;
 import dev.kodo.worker.JobRun;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** A model that gives prepared answers and remembers what it was asked. */
-final class Scripted implements Asking {
+final class Scripted implements ModelPort {
   static final ModelUse USE = new ModelUse("rehearsal", "rehearsal-1", true, 1, 2, null, 7);
 
   final List<Question<?>> questions = new ArrayList<>();

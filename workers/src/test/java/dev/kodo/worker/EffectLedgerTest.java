@@ -48,7 +48,8 @@ class EffectLedgerTest {
     ledger.begin(KEY, "main", first, LEASE);
     ledger.finish(KEY, first, "{\"a\": 1}");
 
-    assertThat(ledger.find(new EffectKey("another-engine", 7, "job"))).isEqualTo(new Effect.Absent());
+    assertThat(ledger.find(new EffectKey("another-engine", 7, "job")))
+        .isEqualTo(new Effect.Absent());
     assertThat(ledger.find(KEY)).isEqualTo(new Effect.Done("{\"a\": 1}"));
   }
 }

@@ -51,7 +51,8 @@ class JobRunTest {
         .isInstanceOfSatisfying(
             JobFailure.class,
             failure ->
-                assertThat(failure.meaning()).isEqualTo(new JobFailure.Meaning.Throw(ErrorCode.OUTCOME_UNKNOWN)));
+                assertThat(failure.meaning())
+                    .isEqualTo(new JobFailure.Meaning.Throw(ErrorCode.OUTCOME_UNKNOWN)));
     assertThat(calls).hasValue(1);
     assertThat(effectStates()).isEqualTo("unknown");
   }
@@ -89,7 +90,8 @@ class JobRunTest {
                     }))
         .isInstanceOf(CallRefused.class);
 
-    assertThat(runs.again(first).callOnce("ask", Said.class, this::call)).isEqualTo(new Said("answer 1"));
+    assertThat(runs.again(first).callOnce("ask", Said.class, this::call))
+        .isEqualTo(new Said("answer 1"));
   }
 
   @Test
@@ -104,7 +106,8 @@ class JobRunTest {
                     }))
         .hasMessage("after the row");
 
-    assertThat(database.jdbc().sql("select state from agent").query(String.class).single()).isEqualTo("running");
+    assertThat(database.jdbc().sql("select state from agent").query(String.class).single())
+        .isEqualTo("running");
     assertThat(run.committed()).isFalse();
   }
 
@@ -120,6 +123,10 @@ class JobRunTest {
   }
 
   private String effectStates() {
-    return database.jdbc().sql("select state from effect where step = 'ask'").query(String.class).single();
+    return database
+        .jdbc()
+        .sql("select state from effect where step = 'ask'")
+        .query(String.class)
+        .single();
   }
 }
