@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** Lists what waits for a person. */
 @Command(
     name = "approvals",
-    description = "List the questions that wait for your answer.%n",
+    description = "List the questions that wait for your answer.",
     footer = {"%nExamples:", "  kodo approvals", "  kodo approve 7f3a --comment \"go on\""})
 final class ApprovalsCommand extends KodoCommand {
   @Option(names = "--json", description = "Print them as JSON.")

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 /** Answers a question with yes. */
 @Command(
     name = "approve",
-    description = "Answer an open question with yes. The id may be shortened.%n",
+    description = "Answer an open question with yes. The id may be shortened.",
     footer = {"%nExamples:", "  kodo approvals", "  kodo approve 7f3a --comment \"seen\""})
 final class ApproveCommand extends KodoCommand {
   @Parameters(paramLabel = "ID", description = "The id that kodo approvals shows.")

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 /** A heartbeat now. */
 @Command(
     name = "beat",
-    description = "Let an agent's heart beat now instead of at the next interval.%n",
+    description = "Let an agent's heart beat now instead of at the next interval.",
     footer = {
       "%nExamples:",
       "  kodo beat",

@@ -17,7 +17,25 @@ public final class Cli {
 
   /** Returns the exit code. */
   public int run(String... args) {
-    return commandLine(args).execute(args);
+    return isPlainStatus(args) ? plainStatus(args.length == 2) : commandLine(args).execute(args);
+  }
+
+  /**
+   * The one question that people and scripts ask all the time. picocli's classes have an old format
+   * that class-data sharing cannot hold, and loading them takes longer than the answer itself.
+   */
+  private static boolean isPlainStatus(String... args) {
+    return args.length > 0
+        && args[0].equals("status")
+        && (args.length == 1 || (args.length == 2 && args[1].equals("--json")));
+  }
+
+  private int plainStatus(boolean json) {
+    try {
+      return new StatusCommand(session, json).run().number();
+    } catch (RuntimeException e) {
+      return failed(e);
+    }
   }
 
   /** All commands: for help, completion and tests. */
@@ -37,9 +55,15 @@ public final class Cli {
             : complete(session);
     root.setOut(new PrintWriter(session.out(), true, StandardCharsets.UTF_8));
     root.setErr(new PrintWriter(session.err(), true, StandardCharsets.UTF_8));
-    root.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
+    layOut(root);
     root.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
     return root;
+  }
+
+  static void layOut(CommandLine command) {
+    command.setUsageHelpWidth(100);
+    command.getCommandSpec().usageMessage().parameterListHeading("%n").optionListHeading("%n");
+    command.getSubcommands().values().forEach(Cli::layOut);
   }
 
   private CommandLine alone(CommandName name) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /** Prints the completion script. */
 @Command(
     name = "completion",
-    description = "Print a script for bash or zsh that completes commands and options.%n",
+    description = "Print a script for bash or zsh that completes commands and options.",
     footer = {
       "%nExamples:",
       "  source <(kodo completion)                       for this shell",

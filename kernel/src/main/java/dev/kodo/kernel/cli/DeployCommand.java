@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     description = {
       "Check the diagrams and forms of the installation and bring the changed ones into the"
           + " engine.",
-      "A running heartbeat finishes on the old diagram; the next one uses the new.%n"
+      "A running heartbeat finishes on the old diagram; the next one uses the new."
     },
     footer = {"%nExamples:", "  kodo deploy --dry-run   check only", "  kodo deploy"})
 final class DeployCommand extends KodoCommand {

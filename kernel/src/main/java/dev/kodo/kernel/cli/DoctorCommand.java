@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     name = "doctor",
     description = {
       "Examine Java, Maven, disk, ports, folders, database, engine, diagrams, models and sandbox.",
-      "Says for each what to do. Creates nothing.%n"
+      "Says for each what to do. Creates nothing."
     },
     footer = {"%nExamples:", "  kodo doctor", "  kodo doctor --json"})
 final class DoctorCommand extends KodoCommand {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
     name = "down",
     description = {
       "Stop the workers, the engine and PostgreSQL, in this order, then the kernel.",
-      "Also ends parts whose kernel was killed. Stopping what does not run is no error.%n"
+      "Also ends parts whose kernel was killed. Stopping what does not run is no error."
     },
     footer = {"%nExample:", "  kodo down"})
 final class DownCommand extends KodoCommand {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 /** Help about a command. */
 @Command(
     name = "help",
-    description = "Show help about a command.%n",
+    description = "Show help about a command.",
     footer = {"%nExamples:", "  kodo help up", "  kodo help theme add"})
 final class HelpCommand extends KodoCommand {
   @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The command.")
@@ -30,7 +30,8 @@ final class HelpCommand extends KodoCommand {
       }
       command = next;
     }
-    command.setUsageHelpWidth(100).usage(session().out(), CommandLine.Help.Ansi.OFF);
+    Cli.layOut(command);
+    command.usage(session().out(), CommandLine.Help.Ansi.OFF);
     return ExitCode.OK;
   }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 /** Shows what a part wrote. */
 @Command(
     name = "logs",
-    description = "Show the last lines that a part wrote.%n",
+    description = "Show the last lines that a part wrote.",
     footer = {
       "%nExamples:",
       "  kodo logs              the workers",

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
     description = {
       "Stop all agents at once, whatever hangs, and keep them stopped over restarts.",
       "Kills the workers; the database and the engine keep their data. Only `kodo resume` lifts"
-          + " it.%n"
+          + " it."
     },
     footer = {"%nExamples:", "  kodo panic", "  kodo resume        afterwards, when all is well"})
 final class PanicCommand extends KodoCommand {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 /** Answers a question with no. */
 @Command(
     name = "reject",
-    description = "Answer an open question with no. The id may be shortened.%n",
+    description = "Answer an open question with no. The id may be shortened.",
     footer = {"%nExamples:", "  kodo approvals", "  kodo reject 7f3a --comment \"seen\""})
 final class RejectCommand extends KodoCommand {
   @Parameters(paramLabel = "ID", description = "The id that kodo approvals shows.")

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /** Lifts a panic, or starts a retired agent again. */
 @Command(
     name = "resume",
-    description = "Lift a panic: the workers start again. With --agent, start one agent again.%n",
+    description = "Lift a panic: the workers start again. With --agent, start one agent again.",
     footer = {
       "%nExamples:",
       "  kodo resume                lift a panic",

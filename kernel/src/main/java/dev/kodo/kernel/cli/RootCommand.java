@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = {
       "Kodo, an autonomous agent whose mind-loop is a set of BPMN diagrams.",
-      "Everything it keeps lies in one folder: KODO_HOME, default ~/.kodo.%n"
+      "Everything it keeps lies in one folder: KODO_HOME, default ~/.kodo."
     },
     footer = {
       "%nFirst steps:",

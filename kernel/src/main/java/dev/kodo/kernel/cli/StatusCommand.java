@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** What runs, what the agents do, what waits for a person. Only looks. */
 @Command(
     name = "status",
-    description = "Show the parts, what the agents do, and what waits for you. Changes nothing.%n",
+    description = "Show the parts, what the agents do, and what waits for you. Changes nothing.",
     footer = {
       "%nExamples:",
       "  kodo status",
@@ -32,7 +32,12 @@ final class StatusCommand extends KodoCommand {
   private boolean json;
 
   StatusCommand(Session session) {
+    this(session, false);
+  }
+
+  StatusCommand(Session session, boolean json) {
     super(session);
+    this.json = json;
   }
 
   @Override

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 /** Only for the help: the launcher itself runs the tests, as they rebuild this very program. */
 @Command(
     name = "test",
-    description = "Run the tests with Maven and print how many passed, failed and were skipped.%n",
+    description = "Run the tests with Maven and print how many passed, failed and were skipped.",
     footer = {
       "%nExamples:",
       "  kodo test                        everything",

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     name = "add",
     description = {
       "Put a theme into the themebox: a file, the words themselves, or - for standard input.",
-      "Works also while Kodo does not run; the agent takes the oldest theme first.%n"
+      "Works also while Kodo does not run; the agent takes the oldest theme first."
     },
     footer = {
       "%nExamples:",

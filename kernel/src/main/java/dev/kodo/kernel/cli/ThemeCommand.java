@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** Group of the commands about themes. */
 @Command(
     name = "theme",
-    description = "Give the agent themes to work on.%n",
+    description = "Give the agent themes to work on.",
     footer = {
       "%nExamples:",
       "  kodo theme add \"The history of tea in one village\"",

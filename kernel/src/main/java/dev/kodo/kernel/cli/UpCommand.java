@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     name = "up",
     description = {
       "Start PostgreSQL, the engine and the workers, and keep them running.",
-      "Shows each heartbeat as it closes. Ctrl-C stops cleanly; a second Ctrl-C kills.%n"
+      "Shows each heartbeat as it closes. Ctrl-C stops cleanly; a second Ctrl-C kills."
     },
     footer = {
       "%nExamples:",

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** Shows the version. */
 @Command(
     name = "version",
-    description = "Show the version of Kodo and of the Java it runs on.%n",
+    description = "Show the version of Kodo and of the Java it runs on.",
     footer = {"%nExample:", "  kodo version"})
 final class VersionCommand extends KodoCommand {
   VersionCommand(Session session) {

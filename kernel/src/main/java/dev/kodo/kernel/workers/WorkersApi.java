@@ -2,6 +2,7 @@ package dev.kodo.kernel.workers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.kodo.kernel.home.Json;
 import dev.kodo.kernel.http.HttpAnswer;
 import dev.kodo.kernel.http.HttpCall;
 import dev.kodo.kernel.problem.Problem;
@@ -38,7 +39,7 @@ public final class WorkersApi {
   }
 
   public JsonNode post(String path, JsonNode body) {
-    return send(HttpCall.post(base + path, body.toString()));
+    return send(HttpCall.post(base + path, Json.print(body)));
   }
 
   private JsonNode send(HttpCall call) {
