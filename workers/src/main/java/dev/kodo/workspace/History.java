@@ -36,7 +36,10 @@ final class History {
 
   /** Makes the repository when it is missing or was left half-made. */
   void prepare() {
-    if (!git.run(Map.of(), "", "rev-parse", "--git-dir").succeeded()) {
+    boolean complete =
+        Stream.of("HEAD", "config", "objects", "refs")
+            .allMatch(part -> Files.exists(git.folder().resolve(part)));
+    if (!complete) {
       git.must("init", "--quiet", "--template=");
     }
     Path exclude = git.folder().resolve("info").resolve("exclude");
