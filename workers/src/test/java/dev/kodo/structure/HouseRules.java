@@ -102,7 +102,7 @@ final class HouseRules {
               owner.isEquivalentTo(System.class) && target.getName().equals("currentTimeMillis");
           boolean chance =
               owner.isEquivalentTo(Random.class)
- || (owner.isEquivalentTo(Math.class) && target.getName().equals("random"));
+                  || (owner.isEquivalentTo(Math.class) && target.getName().equals("random"));
           boolean systemClock =
               owner.getFullName().equals("java.time.Clock")
                   && Set.of("systemUTC", "systemDefaultZone", "system").contains(target.getName());
