@@ -1,5 +1,7 @@
 package dev.kodo.heartbeat;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the model made of an activity.
  *
@@ -8,14 +10,24 @@ package dev.kodo.heartbeat;
  * @param body Markdown of the artifact; an answer with a title and no body claims work that it did
  *     not do
  */
-record ActivityWork(String title, String summary, String body) {
+record ActivityWork(@Nullable String title, String summary, @Nullable String body) {
+  private static final int LONGEST_TITLE = 200;
+
   ActivityWork {
-    if (summary.isBlank()) {
-      throw new IllegalArgumentException("summary must not be empty");
-    }
-    if (title.length() > 200) {
+    if (title != null && title.length() > LONGEST_TITLE) {
       throw new IllegalArgumentException(
-          "title must have at most 200 characters but has " + title.length());
+          "title must have at most %d characters but has %d"
+              .formatted(LONGEST_TITLE, title.length()));
     }
+  }
+
+  /** The title on one line, or an empty text. */
+  String heading() {
+    return title == null ? "" : title.replaceAll("\\s+", " ").strip();
+  }
+
+  /** The artifact's Markdown, or an empty text. */
+  String text() {
+    return body == null ? "" : body.strip();
   }
 }

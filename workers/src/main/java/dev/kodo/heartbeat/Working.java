@@ -75,7 +75,7 @@ class Working {
   private @Nullable String artifact(
       Activity activity, Work input, Theme theme, Answer<ActivityWork> answer, JobRun run) {
     ActivityWork work = answer.value();
-    if (work.title().isBlank()) {
+    if (work.heading().isEmpty()) {
       return null;
     }
     String path =
@@ -83,16 +83,16 @@ class Working {
             + "/"
             + input.heartbeatId()
             + "_"
-            + FileName.slug(work.title(), activity.id())
+            + FileName.slug(work.heading(), activity.id())
             + ".md";
-    if (work.body().isBlank()) {
+    if (work.text().isEmpty()) {
       return path;
     }
     FrontMatter head =
         Artifact.head(run, input.heartbeatId(), activity.id(), theme.id(), answer.use());
-    String body = "# " + work.title().strip() + "\n\n" + work.body().strip();
+    String body = "# " + work.heading() + "\n\n" + work.text();
     return new Artifact(path, head, body)
-        .save(run, workspaces.of(input.agentId()), activity.id() + ": " + work.title().strip());
+        .save(run, workspaces.of(input.agentId()), activity.id() + ": " + work.heading());
   }
 
   private static Purpose purpose(Activity activity) {
