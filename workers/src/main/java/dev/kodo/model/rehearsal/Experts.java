@@ -1,6 +1,5 @@
 package dev.kodo.model.rehearsal;
 
-import dev.kodo.model.rehearsal.Rehearsal.Comparison;
 import dev.kodo.model.rehearsal.Rehearsal.Expertise;
 import java.util.List;
 import java.util.Map;
@@ -75,16 +74,18 @@ final class Experts {
     return best;
   }
 
-  private static Comparison comparison(Language language, boolean several) {
+  private static String comparison(Language language, boolean several) {
     return several
-        ? new Comparison(
+        ? points(
+            language,
             language.of(
                 "Several: each part is read by somebody who knows it.", "複数。各部分をそれぞれに詳しい者が読める。"),
             language.of("Several: the text touches more than one field.", "複数。本文は一つの分野に収まらない。"),
             language.of("Several: disagreement brings new ideas.", "複数。意見の違いから新しい発想が生まれる。"),
             language.of("One: less has to be agreed upon.", "単独。すり合わせが少なくて済む。"),
             language.of("Several: one blind spot does less harm.", "複数。一人の見落としが響きにくい。"))
-        : new Comparison(
+        : points(
+            language,
             language.of("One: a short text needs one steady hand.", "単独。短い本文には一貫した手が合う。"),
             language.of("One: the text stays in one field.", "単独。本文は一つの分野に収まっている。"),
             language.of(
@@ -92,6 +93,21 @@ final class Experts {
                 "複数では発想が増えるが、本文の大きさに余る。"),
             language.of("One: nothing has to be agreed upon.", "単独。すり合わせが要らない。"),
             language.of("One: blind spots are caught in introspection.", "単独。見落としは内省で補える。"));
+  }
+
+  /** One line for each criterion, in the order of {@link Criterion}. */
+  private static String points(Language language, String... verdicts) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < verdicts.length; i++) {
+      Criterion criterion = Criterion.values()[i];
+      lines
+          .append("- ")
+          .append(language.of(criterion.english, criterion.japanese))
+          .append(language.of(": ", "："))
+          .append(verdicts[i])
+          .append('\n');
+    }
+    return lines.toString().strip();
   }
 
   private static String body(Material material, String expert) {
@@ -127,5 +143,22 @@ final class Experts {
             "Nothing is known here beyond the theme's own text; claims about the world stay questions.",
             "ここで知っているのは本文にあることだけです。世界についての主張は、問いのままにとどめます。")
         .signed();
+  }
+
+  /** What one expert and several are compared by. */
+  private enum Criterion {
+    QUALITY("Quality", "品質"),
+    EXPERTISE("Expertise", "専門性"),
+    CREATIVITY("Creativity", "創造性"),
+    EFFICIENCY("Efficiency", "効率性"),
+    RISK("Risk", "リスク");
+
+    private final String english;
+    private final String japanese;
+
+    Criterion(String english, String japanese) {
+      this.english = english;
+      this.japanese = japanese;
+    }
   }
 }

@@ -13,12 +13,8 @@ public final class Rehearsal {
   /** A theme that the agent sets itself. */
   public record ThemeIdea(String title, String text) {}
 
-  /** One expert against several, one line for each criterion. */
-  public record Comparison(
-      String quality, String expertise, String creativity, String efficiency, String risk) {}
-
-  /** From which point of view a theme is worked on. */
-  public record Expertise(String arrangement, Comparison comparison, String expert, String body) {}
+  /** From which point of view a theme is worked on; {@code comparison} is a Markdown list. */
+  public record Expertise(String arrangement, String comparison, String expert, String body) {}
 
   /** A look at itself. */
   public record Review(int score, String summary, String body, String proposal) {}
