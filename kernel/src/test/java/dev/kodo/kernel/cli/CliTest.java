@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kodo.kernel.problem.ProblemReference;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,8 @@ class CliTest {
   void wipesNothingWithoutAYes() throws IOException {
     Path data = Files.createDirectories(home().resolve("data/postgres"));
 
-    CommandRun run = CommandRun.of(home(), "no\n".getBytes("UTF-8"), "up", "--fresh");
+    CommandRun run =
+        CommandRun.of(home(), "no\n".getBytes(StandardCharsets.UTF_8), "up", "--fresh");
 
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.out()).contains(home().resolve("data").toString());

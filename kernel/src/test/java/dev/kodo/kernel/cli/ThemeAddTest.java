@@ -47,8 +47,7 @@ class ThemeAddTest {
   @Test
   void takesTheStandardInput() {
     CommandRun run =
-        CommandRun.of(
-            home, "Why cats purr".getBytes(StandardCharsets.UTF_8), "theme", "add", "-");
+        CommandRun.of(home, "Why cats purr".getBytes(StandardCharsets.UTF_8), "theme", "add", "-");
 
     assertThat(run.exit()).isZero();
     assertThat(box.resolve("Why-cats-purr.md")).exists();
@@ -62,8 +61,7 @@ class ThemeAddTest {
     add("same words");
 
     assertThat(names())
-        .containsExactlyInAnyOrder(
-            "processed.same-words.md", "same-words-2.md", "same-words-3.md");
+        .containsExactlyInAnyOrder("processed.same-words.md", "same-words-2.md", "same-words-3.md");
   }
 
   @ParameterizedTest
@@ -160,8 +158,7 @@ class ThemeAddTest {
 
   private CommandRun add(String... words) {
     return CommandRun.of(
-        home,
-        Stream.concat(Stream.of("theme", "add"), Stream.of(words)).toArray(String[]::new));
+        home, Stream.concat(Stream.of("theme", "add"), Stream.of(words)).toArray(String[]::new));
   }
 
   private void rejected(CommandRun run, String reason) throws IOException {

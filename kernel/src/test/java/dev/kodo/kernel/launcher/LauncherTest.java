@@ -18,8 +18,25 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
   private static final List<String> TOOLS =
       List.of(
-          "bash", "readlink", "dirname", "find", "head", "mkdir", "cat", "rm", "sleep", "grep",
-          "tail", "cksum", "tr", "mv", "cp", "touch", "sed", "awk", "env");
+          "bash",
+          "readlink",
+          "dirname",
+          "find",
+          "head",
+          "mkdir",
+          "cat",
+          "rm",
+          "sleep",
+          "grep",
+          "tail",
+          "cksum",
+          "tr",
+          "mv",
+          "cp",
+          "touch",
+          "sed",
+          "awk",
+          "env");
 
   @TempDir Path folder;
 
@@ -259,8 +276,7 @@ class LauncherTest {
     builder.environment().put("KODO_HOME", home.toString());
     builder.environment().put("KODO_JVM_FOLDERS", jvms.toString());
     builder.environment().putAll(variables);
-    int exit =
-        builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
+    int exit = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
     return new Run(
         exit,
         Files.readString(out, StandardCharsets.UTF_8),

@@ -87,8 +87,7 @@ class ModelResolutionTest {
   void namesWhatIsMissing() {
     assertThatThrownBy(() -> resolve("model.provider: openai", List.of(), Map.of()))
         .hasMessageContaining("model.base-url");
-    assertThatThrownBy(
-            () -> resolve("model.base-url: http://127.0.0.1:1/v1", List.of(), Map.of()))
+    assertThatThrownBy(() -> resolve("model.base-url: http://127.0.0.1:1/v1", List.of(), Map.of()))
         .hasMessageContaining("model.name");
     assertThatThrownBy(() -> resolve("model.api-key-env: MY_KEY", List.of(), Map.of()))
         .hasMessageContaining("MY_KEY");

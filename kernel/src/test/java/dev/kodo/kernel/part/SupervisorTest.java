@@ -69,8 +69,7 @@ class SupervisorTest {
 
   @Test
   void givesUpHopingForAPartThatEndsAtOnceAndKeepsItsLastWords() throws Exception {
-    PartStatus status =
-        supervisor.start(failing(part("broken", "echo no disk left; exit 3")));
+    PartStatus status = supervisor.start(failing(part("broken", "echo no disk left; exit 3")));
 
     assertThat(status.state()).isEqualTo(PartState.FAILED);
     assertThat(Files.readString(folder.resolve("broken.log"))).contains("no disk left");

@@ -61,8 +61,7 @@ final class KernelProcess {
     builder.environment().put("KODO_CACHE", cache.toString());
     builder.environment().put("KODO_WORKERS_JAR", home.resolve("stub.jar").toString());
     Process process = builder.start();
-    String text =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Result(process.waitFor(), text);
   }
 
@@ -80,8 +79,7 @@ final class KernelProcess {
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file, manifest);
         InputStream code =
-            Objects.requireNonNull(
-                StubWorkers.class.getClassLoader().getResourceAsStream(entry))) {
+            Objects.requireNonNull(StubWorkers.class.getClassLoader().getResourceAsStream(entry))) {
       out.putNextEntry(new JarEntry(entry));
       code.transferTo(out);
     }

@@ -115,7 +115,9 @@ class KernelTest {
     assertThat(panic.exit()).isZero();
     assertThat(workers.isAlive()).isFalse();
     assertThat(panicMillis(panic.text())).isLessThan(2_000);
-    assertThat(took).as("with the start of a JVM on a busy machine").isLessThan(Duration.ofSeconds(10));
+    assertThat(took)
+        .as("with the start of a JVM on a busy machine")
+        .isLessThan(Duration.ofSeconds(10));
 
     signal("CONT", self);
     assertThat(kernel.kodo("beat").exit()).isEqualTo(6);
@@ -163,7 +165,11 @@ class KernelTest {
         .atMost(Duration.ofSeconds(10))
         .until(
             () ->
-                Json.read(home.stateFile()).orElseThrow().path("parts").path(1).path("restarts")
+                Json.read(home.stateFile())
+                        .orElseThrow()
+                        .path("parts")
+                        .path(1)
+                        .path("restarts")
                         .asInt()
                     == 1);
   }

@@ -28,7 +28,8 @@ class WorkersPropertiesTest {
   void passesEverySettingOfTheWorkers() throws IOException {
     Properties properties =
         properties(
-            setting("heartbeat.interval: 5m\nagents: [a, b]\n", EngineAddress.local("e", "g", "r")));
+            setting(
+                "heartbeat.interval: 5m\nagents: [a, b]\n", EngineAddress.local("e", "g", "r")));
 
     for (ConfigKey key : ConfigKey.values()) {
       assertThat(properties.containsKey("kodo." + key.key()))
