@@ -26,9 +26,7 @@ public final class Unpacking {
    * @param inside folder of the archive that becomes the target, or empty for the archive itself
    */
   public static void tar(InputStream tar, Path target, String inside) throws IOException {
-    Path temp =
-        target.resolveSibling("." + target.getFileName() + ".new-" + ProcessHandle.current().pid());
-    FolderRemoval.remove(temp);
+    Path temp = WorkFolder.beside(target);
     Files.createDirectories(temp);
     try {
       entries(new TarArchiveInputStream(new BufferedInputStream(tar, 1 << 16)), temp);

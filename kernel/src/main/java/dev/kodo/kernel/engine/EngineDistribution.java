@@ -3,6 +3,7 @@ package dev.kodo.kernel.engine;
 import dev.kodo.kernel.archive.Checksum;
 import dev.kodo.kernel.archive.FolderRemoval;
 import dev.kodo.kernel.archive.Unpacking;
+import dev.kodo.kernel.archive.WorkFolder;
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
 import java.io.IOException;
@@ -43,7 +44,7 @@ public record EngineDistribution(Path folder) {
       throws IOException {
     Path folder = cache.resolve(release.folderName());
     if (!Files.isDirectory(folder)) {
-      Path download = cache.resolve("download");
+      Path download = WorkFolder.beside(cache.resolve("download"));
       Files.createDirectories(download);
       fetch.fetch(release, download, progress);
       Path archive = download.resolve(release.archiveName());

@@ -3,6 +3,7 @@ package dev.kodo.kernel.engine;
 import dev.kodo.kernel.part.PartLauncher;
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -18,6 +19,8 @@ import java.util.function.Consumer;
 final class MavenDownload {
   private static final String PLUGIN =
       "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy";
+
+  private static final long POLL_MILLIS = 50;
 
   private MavenDownload() {}
 
@@ -85,11 +88,18 @@ final class MavenDownload {
 
   /** Maven separates progress lines by carriage returns; both kinds of line ends count here. */
   private static Deque<String> follow(Process process, Consumer<String> progress)
-      throws IOException {
+      throws IOException, InterruptedException {
     Deque<String> last = new ArrayDeque<>();
     StringBuilder line = new StringBuilder();
-    try (Reader reader = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
-      for (int c = reader.read(); c >= 0; c = reader.read()) {
+    try (Reader reader =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      while (process.isAlive() || reader.ready()) {
+        if (!reader.ready()) {
+          Thread.sleep(POLL_MILLIS); // A blocking read could not be interrupted by Ctrl-C.
+          continue;
+        }
+        int c = reader.read();
         if (c == '\n' || c == '\r') {
           take(line.toString(), last, progress);
           line.setLength(0);

@@ -27,6 +27,9 @@ final class PartRunner {
   private boolean stopping;
   private int failures;
 
+  /** Why the last life ended, or what the last failed check said. */
+  private @Nullable String trouble;
+
   PartRunner(Part part, PartRecords records, Path log, Clock clock, Runnable onChange) {
     this.part = part;
     this.records = records;
@@ -82,6 +85,7 @@ final class PartRunner {
         continue;
       }
       failures++;
+      trouble = error;
       PartState state =
           part.timing().backoff().exhausted(failures) ? PartState.FAILED : PartState.RESTARTING;
       enter(state, null, error);
@@ -99,7 +103,7 @@ final class PartRunner {
       if (process == null) {
         process = freshlyStarted();
       }
-      enter(PartState.STARTING, process, status().lastError());
+      enter(PartState.STARTING, process, trouble);
       return watch(process);
     } catch (Problem problem) {
       return problem.sentence() + " " + problem.next();
@@ -161,13 +165,14 @@ final class PartRunner {
     }
     failures = Math.min(failures, part.timing().backoff().patience() - 2);
     if (status().state() != PartState.HEALTHY) {
-      enter(PartState.HEALTHY, process, status().lastError());
+      enter(PartState.HEALTHY, process, trouble);
     }
     rotateQuietly();
   }
 
   private void failing(ProcessIdentity process, String error) {
     if (status().state() == PartState.HEALTHY) {
+      trouble = error;
       enter(PartState.UNHEALTHY, process, error);
     } else {
       note(error);

@@ -13,6 +13,7 @@ public final class Supervisor {
   private final Clock clock;
   private final Runnable onChange;
   private final List<PartRunner> runners = new ArrayList<>();
+  private boolean closed;
 
   /**
    * A supervisor without parts yet.
@@ -32,6 +33,9 @@ public final class Supervisor {
     PartRunner runner =
         new PartRunner(part, records, logs.apply(Path.of(part.name())), clock, onChange);
     synchronized (runners) {
+      if (closed) {
+        throw new InterruptedException("the kernel is stopping");
+      }
       runners.add(runner);
     }
     runner.start();
@@ -48,6 +52,7 @@ public final class Supervisor {
   public void stopAll() throws InterruptedException {
     List<PartRunner> all;
     synchronized (runners) {
+      closed = true;
       all = runners.reversed().stream().toList();
     }
     for (PartRunner runner : all) {

@@ -1,0 +1,263 @@
+package dev.kodo.kernel.part;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupervisorTest {
+  private static final String SLEEP = "exec sleep 300";
+
+  @TempDir Path folder;
+
+  private final List<String> ended = Collections.synchronizedList(new ArrayList<>());
+  private Supervisor supervisor;
+
+  @BeforeEach
+  void prepare() {
+    supervisor = newSupervisor();
+  }
+
+  @AfterEach
+  void leaveNothing() throws InterruptedException {
+    supervisor.stopAll();
+  }
+
+  @Test
+  void stopsPartsInReverseOrderAndLeavesNoProcess() throws Exception {
+    List<Long> pids = new ArrayList<>();
+    for (String name : List.of("first", "second", "third")) {
+      pids.add(pid(supervisor.start(part(name, SLEEP))));
+    }
+
+    supervisor.stopAll();
+
+    assertThat(ended).containsExactly("third", "second", "first");
+    assertThat(pids).noneMatch(SupervisorTest::lives);
+    assertThat(supervisor.statuses()).allMatch(s -> s.state() == PartState.STOPPED);
+  }
+
+  @Test
+  void restartsAPartThatWasKilled() throws Exception {
+    long first = pid(supervisor.start(part("one", SLEEP)));
+
+    ProcessHandle.of(first).orElseThrow().destroyForcibly();
+
+    await("the part runs again under another pid")
+        .until(() -> healthyPid().filter(pid -> pid != first).isPresent());
+    assertThat(supervisor.statuses().getFirst().restarts()).isEqualTo(1);
+  }
+
+  @Test
+  void givesUpHopingForAPartThatEndsAtOnceAndKeepsItsLastWords() throws Exception {
+    PartStatus status = supervisor.start(failing(part("broken", "echo no disk left; exit 3")));
+
+    assertThat(status.state()).isEqualTo(PartState.FAILED);
+    assertThat(Files.readString(folder.resolve("broken.log"))).contains("no disk left");
+  }
+
+  @Test
+  void restartsAPartThatLivesButDoesNotWorkAnyMore() throws Exception {
+    AtomicBoolean hangs = new AtomicBoolean();
+    FakePart part = part("hanging", SLEEP);
+    part.check =
+        () -> {
+          if (hangs.get()) {
+            throw new IOException("no answer");
+          }
+        };
+    long first = pid(supervisor.start(part));
+
+    hangs.set(true);
+    await("the hung process is replaced").until(() -> !lives(first));
+    hangs.set(false);
+
+    await("the part works again").until(() -> healthyPid().isPresent());
+    assertThat(supervisor.statuses().getFirst().lastError()).contains("hung");
+  }
+
+  @Test
+  void killsAPartThatIgnoresTheRequestToEnd() throws Exception {
+    long pid = pid(supervisor.start(part("stubborn", "trap '' TERM; while :; do sleep 1; done")));
+
+    supervisor.stopAll();
+
+    assertThat(lives(pid)).isFalse();
+  }
+
+  @Test
+  void endsAlsoWhatAPartStartedAndAbandoned() throws Exception {
+    String script = "(sleep 301 & echo $! > child); exec sleep 300";
+    supervisor.start(part("parent", script));
+    Path child = folder.resolve("child");
+    await("the grandchild runs").until(() -> Files.exists(child) && Files.size(child) > 1);
+    long pid = Long.parseLong(Files.readString(child).strip());
+    assertThat(lives(pid)).isTrue();
+
+    supervisor.stopAll();
+
+    assertThat(lives(pid)).isFalse();
+  }
+
+  @Test
+  void doesNotStartAPartWhileItsHoldFlagExists() throws Exception {
+    FakePart part = part("held", SLEEP);
+    part.hold = Files.createFile(folder.resolve("flag"));
+
+    assertThat(supervisor.start(part).state()).isEqualTo(PartState.HELD);
+
+    Files.delete(folder.resolve("flag"));
+    await("the part starts when the flag is gone").until(() -> healthyPid().isPresent());
+  }
+
+  @Test
+  void theStartingProcessItselfLooksAtTheHoldFlag() throws Exception {
+    FakePart part = part("held", "echo ran > ran");
+    part.hold = Files.createFile(folder.resolve("flag"));
+
+    ProcessIdentity process =
+        new PartLauncher(new PartRecords(folder))
+            .start(part, part.command(), folder.resolve("held.log"));
+
+    await("the process ends").until(() -> !process.isAlive());
+    assertThat(folder.resolve("ran")).doesNotExist();
+    assertThat(Files.readString(folder.resolve("held.log"))).contains("not started");
+  }
+
+  @Test
+  void adoptsTheRunningPartOfAKilledKernel() throws Exception {
+    long pid = partOfAKilledKernel();
+    assertThat(lives(pid)).as("the part outlives its kernel").isTrue();
+
+    PartStatus status = supervisor.start(part("sleeper", FakeKernel.SCRIPT));
+
+    assertThat(status.pid()).isEqualTo(pid);
+    supervisor.stopAll();
+    assertThat(lives(pid)).as("no orphan after the stop").isFalse();
+  }
+
+  @Test
+  void endsAPartOfAKilledKernelThatWasStartedDifferently() throws Exception {
+    long pid = partOfAKilledKernel();
+
+    PartStatus status = supervisor.start(part("sleeper", "exec sleep 299"));
+
+    assertThat(lives(pid)).isFalse();
+    assertThat(status.pid()).isNotEqualTo(pid);
+  }
+
+  @Test
+  void neverTouchesAProcessThatOnlyHasTheRecordedPid() throws Exception {
+    Process stranger = new ProcessBuilder("sleep", "300").start();
+    try {
+      ProcessIdentity now = ProcessIdentity.of(stranger.pid()).orElseThrow();
+      ProcessIdentity before = new ProcessIdentity(now.pid(), now.start() - 1, now.boot());
+      FakePart part = part("reused", SLEEP);
+      new PartRecords(folder).started("reused", part.command().fingerprint(), before);
+
+      PartStatus status = supervisor.start(part);
+      supervisor.stopAll();
+
+      assertThat(status.pid()).isNotEqualTo(stranger.pid());
+      assertThat(stranger.isAlive()).isTrue();
+    } finally {
+      stranger.destroyForcibly();
+    }
+  }
+
+  @Test
+  void saysWhichPortIsTakenAndWhichKeyChangesIt() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      FakePart part = part("web", SLEEP);
+      part.ports = Map.of("api.port", other.getLocalPort());
+
+      PartStatus status = supervisor.start(part);
+
+      assertThat(status.state()).isEqualTo(PartState.FAILED);
+      assertThat(status.lastError())
+          .contains("port " + other.getLocalPort())
+          .contains("`api.port`");
+    }
+  }
+
+  private long partOfAKilledKernel() throws IOException, InterruptedException {
+    Process kernel =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                FakeKernel.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(kernel.getInputStream(), StandardCharsets.UTF_8))) {
+      String line = String.valueOf(lines.readLine());
+      assertThat(line).startsWith("pid ");
+      return Long.parseLong(line.substring(4));
+    } finally {
+      kernel.destroyForcibly().waitFor();
+    }
+  }
+
+  private FakePart part(String name, String script) {
+    return new FakePart(name, folder, script, ended);
+  }
+
+  private static FakePart failing(FakePart part) {
+    part.check =
+        () -> {
+          throw new IOException("not yet");
+        };
+    return part;
+  }
+
+  private Supervisor newSupervisor() {
+    return new Supervisor(
+        new PartRecords(folder),
+        name -> folder.resolve(name + ".log"),
+        Clock.systemUTC(),
+        () -> {});
+  }
+
+  private Optional<Long> healthyPid() {
+    PartStatus status = supervisor.statuses().getFirst();
+    return status.state() == PartState.HEALTHY
+        ? Optional.ofNullable(status.pid())
+        : Optional.empty();
+  }
+
+  private static long pid(PartStatus status) {
+    assertThat(status.state()).isEqualTo(PartState.HEALTHY);
+    return java.util.Objects.requireNonNull(status.pid());
+  }
+
+  private static boolean lives(long pid) {
+    return ProcessIdentity.of(pid).isPresent();
+  }
+
+  static {
+    org.awaitility.Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    org.awaitility.Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.kodo.kernel.run;
+
+import dev.kodo.kernel.Kodo;
+import dev.kodo.kernel.workers.StubWorkers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/**
+ * The command line in JVMs of its own, with a real PostgreSQL, stub workers and no engine of its
+ * own.
+ */
+final class KernelProcess {
+  private final Path home;
+  private final Path cache;
+
+  record Result(int exit, String text) {}
+
+  KernelProcess(Path home, Path cache) throws IOException {
+    this.home = home;
+    this.cache = cache;
+    Files.createDirectories(home);
+    Files.writeString(
+        home.resolve("kodo.yml"),
+        """
+        engine.mode: external
+        engine.external.grpc-address: http://127.0.0.1:1
+        engine.external.rest-address: http://127.0.0.1:1
+        model.provider: rehearsal
+        database.port: %d
+        api.port: %d
+        """
+            .formatted(freePort(), freePort()));
+    stubJar(home.resolve("stub.jar"));
+  }
+
+  Result kodo(String... arguments) throws IOException, InterruptedException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dstdout.encoding=UTF-8",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Kodo.class.getName()));
+    words.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+    builder.environment().put("KODO_HOME", home.toString());
+    builder.environment().put("KODO_CACHE", cache.toString());
+    builder.environment().put("KODO_WORKERS_JAR", home.resolve("stub.jar").toString());
+    Process process = builder.start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Result(process.waitFor(), text);
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void stubJar(Path jar) throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, StubWorkers.class.getName());
+    String entry = StubWorkers.class.getName().replace('.', '/') + ".class";
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file, manifest);
+        InputStream code =
+            Objects.requireNonNull(StubWorkers.class.getClassLoader().getResourceAsStream(entry))) {
+      out.putNextEntry(new JarEntry(entry));
+      code.transferTo(out);
+    }
+  }
+}
