@@ -8,6 +8,8 @@ import io.camunda.zeebe.model.bpmn.instance.FlowNode;
 import io.camunda.zeebe.model.bpmn.instance.Process;
 import io.camunda.zeebe.model.bpmn.instance.SequenceFlow;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
@@ -18,14 +20,42 @@ import org.w3c.dom.Document;
  * One diagram, read twice: as the engine's model, and as plain XML for what that model would
  * silently skip.
  */
-record Diagram(String file, BpmnModelInstance model, Document xml) {
+final class Diagram {
+  private final String file;
+  private final BpmnModelInstance model;
+  private final Document xml;
+
+  /**
+   * Every look-up walks the whole file, and the rules ask for the same few types again and again.
+   */
+  private final Map<Class<?>, Collection<?>> found = new HashMap<>();
+
+  Diagram(String file, BpmnModelInstance model, Document xml) {
+    this.file = file;
+    this.model = model;
+    this.xml = xml;
+  }
+
+  String file() {
+    return file;
+  }
+
+  BpmnModelInstance model() {
+    return model;
+  }
+
+  Document xml() {
+    return xml;
+  }
+
   /** The id that the file name promises. */
   String promisedId() {
     return file.substring(0, file.lastIndexOf('.'));
   }
 
+  @SuppressWarnings("unchecked") // The map holds for each type a collection of just that type.
   <T extends ModelElementInstance> Collection<T> all(Class<T> type) {
-    return model.getModelElementsByType(type);
+    return (Collection<T>) found.computeIfAbsent(type, key -> model.getModelElementsByType(type));
   }
 
   Collection<FlowNode> nodes() {

@@ -43,19 +43,27 @@ record ErrorRules(Library library, Wiring wiring) implements DiagramRule {
     return findings;
   }
 
-  private boolean isCaught(Diagram diagram, FlowNode node, String code, Set<String> seen) {
-    if (!seen.add(diagram.file() + "#" + node.getId())) {
-      return false;
+  /**
+   * @param path the elements between the error and here; a process that calls itself is judged by
+   *     its other callers
+   */
+  private boolean isCaught(Diagram diagram, FlowNode node, String code, Set<String> path) {
+    String here = diagram.file() + "#" + node.getId();
+    if (!path.add(here)) {
+      return true;
     }
     ModelElementInstance scope = node.getParentElement();
-    return diagram.boundariesOf(node).anyMatch(event -> catches(event, code))
-        || eventSubProcesses(scope).anyMatch(start -> catches(start, code))
-        || (scope instanceof SubProcess sub
-            ? isCaught(diagram, sub, code, seen)
-            : isCaughtByEveryCaller(diagram, code, seen));
+    boolean caught =
+        diagram.boundariesOf(node).anyMatch(event -> catches(event, code))
+            || eventSubProcesses(scope).anyMatch(start -> catches(start, code))
+            || (scope instanceof SubProcess sub
+                ? isCaught(diagram, sub, code, path)
+                : isCaughtByEveryCaller(diagram, code, path));
+    path.remove(here);
+    return caught;
   }
 
-  private boolean isCaughtByEveryCaller(Diagram callee, String code, Set<String> seen) {
+  private boolean isCaughtByEveryCaller(Diagram callee, String code, Set<String> path) {
     boolean called = false;
     for (Diagram diagram : library.diagrams()) {
       for (CallActivity call : diagram.all(CallActivity.class)) {
@@ -63,7 +71,7 @@ record ErrorRules(Library library, Wiring wiring) implements DiagramRule {
             .filter(target -> callee.holds(String.valueOf(target.getProcessId())))
             .isPresent()) {
           called = true;
-          if (!isCaught(diagram, call, code, seen)) {
+          if (!isCaught(diagram, call, code, path)) {
             return false;
           }
         }

@@ -3,6 +3,7 @@ package dev.kodo.process.scenario;
 import io.camunda.zeebe.model.bpmn.Bpmn;
 import io.camunda.zeebe.model.bpmn.BpmnModelInstance;
 import io.camunda.zeebe.model.bpmn.instance.BaseElement;
+import io.camunda.zeebe.model.bpmn.instance.EventBasedGateway;
 import io.camunda.zeebe.model.bpmn.instance.FlowNode;
 import io.camunda.zeebe.model.bpmn.instance.SequenceFlow;
 import io.camunda.zeebe.protocol.record.Record;
@@ -28,7 +29,16 @@ record Coverage(
     Set<String> nodes = ids(model, FlowNode.class);
     Set<String> flows = ids(model, SequenceFlow.class);
     Set<String> visited = visited(processId, events);
+    addFlowsOfEventGateways(model, visited);
     return new Coverage(processId, nodes, flows, without(nodes, visited), without(flows, visited));
+  }
+
+  /** The engine records no flow behind an event-based gateway; the event that came tells which. */
+  private static void addFlowsOfEventGateways(BpmnModelInstance model, Set<String> visited) {
+    model.getModelElementsByType(EventBasedGateway.class).stream()
+        .flatMap(gateway -> gateway.getOutgoing().stream())
+        .filter(flow -> visited.contains(flow.getTarget().getId()))
+        .forEach(flow -> visited.add(flow.getId()));
   }
 
   @Override

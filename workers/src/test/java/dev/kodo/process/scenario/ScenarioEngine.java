@@ -8,6 +8,7 @@ import io.camunda.zeebe.protocol.record.Record;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -19,6 +20,7 @@ public final class ScenarioEngine implements AutoCloseable {
 
   private final ZeebeTestEngine engine;
   private final CamundaClient client;
+  private Duration moved = Duration.ZERO;
 
   private ScenarioEngine(ZeebeTestEngine engine) {
     this.engine = engine;
@@ -80,7 +82,13 @@ public final class ScenarioEngine implements AutoCloseable {
 
   /** Moves the clock; what falls due happens soon after, not before this returns. */
   void moveClock(Duration duration) {
+    moved = moved.plus(duration);
     engine.increaseTime(duration);
+  }
+
+  /** The engine's time: the machine's, and what it was moved on. */
+  Instant now() {
+    return Instant.now().plus(moved);
   }
 
   void awaitIdle() {
