@@ -143,14 +143,19 @@ class ThemeStartTest {
     assertThat(feature.box().toFile().list()).containsExactly("processed.a.md");
   }
 
-  @Test
-  void ignoresAHostileStartRecord() {
-    feature.workspace.write(
-        "artifacts/20261121090000_x/theme.md",
-        "---\nsource_file: themebox/../../../etc/passwd\nprocessed_file: /etc/shadow\n---\nx");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "source_file: themebox/a.md\nprocessed_file: SOUL.md",
+        "source_file: themebox/../x.md\nprocessed_file: themebox/processed.a.md"
+      })
+  void ignoresAHostileStartRecord(String head) {
+    feature.workspace.write("artifacts/20261121090000_x/theme.md", "---\n" + head + "\n---\nx");
+    feature.drop("processed.a.md", "a", 60);
 
     assertThat(feature.pick(BEAT).themeFound()).isFalse();
     assertThat(feature.workspace.exists("artifacts/20261121090000_x/theme.md")).isTrue();
+    assertThat(feature.workspace.exists("SOUL.md")).isTrue();
   }
 
   @Test

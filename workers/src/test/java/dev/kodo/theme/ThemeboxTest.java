@@ -34,11 +34,11 @@ class ThemeboxTest {
 
   @Test
   void takesTheOldestFileThenTheFirstName() {
-    feature.drop("c.md", "c", 30);
+    feature.drop("a.md", "a", 30);
+    feature.drop("c.md", "c", 90);
     feature.drop("b.md", "b", 90);
-    feature.drop("a.md", "a", 90);
 
-    assertThat(feature.pick(BEAT).themeFile()).isEqualTo("themebox/a.md");
+    assertThat(feature.pick(BEAT).themeFile()).isEqualTo("themebox/b.md");
   }
 
   @Test
