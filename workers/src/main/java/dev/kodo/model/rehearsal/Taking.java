@@ -32,10 +32,7 @@ final class Taking {
   static Page leave(Material material) {
     ThemeText theme = material.theme();
     Language language = material.language();
-    List<String> artifacts =
-        material.lines("Artifacts").stream()
-            .map(path -> path.replaceFirst("^[-*]\\s*", ""))
-            .toList();
+    List<String> artifacts = artifacts(material);
     Sheet sheet =
         new Sheet(language)
             .text(
@@ -82,5 +79,15 @@ final class Taking {
                             beat.activity()))
             .toList();
     return done.isEmpty() ? List.of(language.of("Nothing yet.", "まだ何もありません。")) : done;
+  }
+
+  /** Paths of the artifacts: the headings of excerpts, or else one path on each line. */
+  private static List<String> artifacts(Material material) {
+    List<Piece> pieces = Piece.all(material.section("Artifacts"));
+    return pieces.isEmpty()
+        ? material.lines("Artifacts").stream()
+            .map(path -> path.replaceFirst("^[-*]\\s*", ""))
+            .toList()
+        : pieces.stream().map(Piece::path).toList();
   }
 }
