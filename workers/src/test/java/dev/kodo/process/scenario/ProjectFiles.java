@@ -23,7 +23,7 @@ public final class ProjectFiles {
   }
 
   /** Every file that is deployed. */
-  static List<Path> resources() {
+  public static List<Path> resources() {
     return Stream.of(processes(), forms())
         .flatMap(folder -> list(folder).stream())
         .filter(file -> file.toString().matches(".*\\.(bpmn|dmn|form)"))

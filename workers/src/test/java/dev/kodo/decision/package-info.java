@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kodo.decision;
+
+import org.jspecify.annotations.NullMarked;

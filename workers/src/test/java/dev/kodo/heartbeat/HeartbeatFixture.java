@@ -1,0 +1,43 @@
+package dev.kodo.heartbeat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kodo.agent.Agents;
+import dev.kodo.process.FakeProcessEngine;
+import dev.kodo.testing.SettableClock;
+import dev.kodo.testing.TestDatabase;
+import dev.kodo.testing.TestProperties;
+import dev.kodo.theme.Themes;
+import dev.kodo.worker.JobRuns;
+import dev.kodo.workspace.Workspace;
+import dev.kodo.workspace.Workspaces;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The parts of the heartbeat feature on a real database and a real workspace. */
+final class HeartbeatFixture {
+  final TestDatabase database = TestDatabase.fresh();
+  final SettableClock clock = new SettableClock("2026-01-31T09:30:00Z");
+  final FakeProcessEngine engine = new FakeProcessEngine();
+  final JobRuns runs = new JobRuns(database, clock, new ObjectMapper());
+  final BeatStore beats = new BeatStore(database.jdbc(), clock);
+  final Agents agents = new Agents(database.jdbc(), clock);
+  final Workspaces workspaces;
+  final Themes themes;
+  final Opening opening;
+
+  HeartbeatFixture(Path folder) {
+    var properties = TestProperties.in(folder, Map.of());
+    workspaces = new Workspaces(properties, clock);
+    themes = new Themes(database.jdbc(), workspaces, clock);
+    opening = new Opening(beats, agents, themes, engine, properties, clock);
+    workspace().prepare();
+  }
+
+  Workspace workspace() {
+    return workspaces.of("main");
+  }
+
+  Opening.Opened open() {
+    return opening.open(new Opening.OpenBeat("main", "timer"), runs.first("heartbeat-open"));
+  }
+}

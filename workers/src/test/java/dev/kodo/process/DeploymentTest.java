@@ -1,0 +1,165 @@
+package dev.kodo.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kodo.process.scenario.ProjectFiles;
+import dev.kodo.testing.SettableClock;
+import dev.kodo.testing.TestDatabase;
+import dev.kodo.testing.TestProperties;
+import io.camunda.client.CamundaClient;
+import io.camunda.zeebe.process.test.api.ZeebeTestEngine;
+import io.camunda.zeebe.process.test.engine.EngineFactory;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeploymentTest {
+  @TempDir Path installation;
+  private final ZeebeTestEngine engine = EngineFactory.create();
+  private final SettableClock clock = new SettableClock("2026-01-31T09:30:00Z");
+  private final TestDatabase database = TestDatabase.fresh();
+  private CamundaClient client;
+
+  @BeforeEach
+  void start() throws IOException {
+    engine.start();
+    client =
+        CamundaClient.newClientBuilder()
+            .grpcAddress(URI.create("http://" + engine.getGatewayAddress()))
+            .preferRestOverGrpc(false)
+            .defaultRequestTimeout(Duration.ofMinutes(1))
+            .build();
+    Files.createDirectories(installation.resolve("processes"));
+    Files.createDirectories(installation.resolve("forms"));
+    for (Path file : ProjectFiles.resources()) {
+      String folder = file.toString().endsWith(".form") ? "forms" : "processes";
+      Files.copy(file, installation.resolve(folder).resolve(file.getFileName()));
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    engine.stop();
+  }
+
+  @Test
+  void deploysEverythingOnceAndThenOnlyWhatAPersonAsksFor() throws IOException {
+    assertThat(deployment(50).deployUnknown())
+        .isNotEmpty()
+        .allSatisfy(result -> assertThat(result.kind()).isEqualTo(DeploymentResult.Kind.DEPLOYED));
+    assertThat(deployment(50).deployUnknown()).as("after a restart").isEmpty();
+
+    edit("theme-end.bpmn");
+    assertThat(deployment(50).changedLocally()).containsExactly("theme-end.bpmn");
+    assertThat(deployment(50).deployUnknown()).as("a restart deploys no change").isEmpty();
+    assertThat(changed(deployment(50), true)).containsExactly("theme-end.bpmn CHANGED 0");
+
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(changed(deployment(50), false)).containsExactly("theme-end.bpmn DEPLOYED 2");
+    assertThat(changed(deployment(50), false)).as("identical files are not deployed again").isEmpty();
+  }
+
+  @Test
+  void leavesADiagramAloneThatSomebodyDeployedFromModeler() throws IOException {
+    deployment(50).deployUnknown();
+    Path file = installation.resolve("processes/theme-end.bpmn");
+    String edited = Files.readString(file).replace("Summarize theme", "Summarize theme by hand");
+    client.newDeployResourceCommand().addResourceStringUtf8(edited, "theme-end.bpmn").send().join();
+
+    deployment(50).deployUnknown();
+
+    int latest =
+        client
+            .newCreateInstanceCommand()
+            .bpmnProcessId("theme-end")
+            .latestVersion()
+            .variables(Map.of("agentId", "main", "heartbeatId", "20260131093000", "themeId", "t"))
+            .send()
+            .join()
+            .getVersion();
+    assertThat(latest).isEqualTo(2);
+  }
+
+  @Test
+  void refusesADiagramThatTheEngineOrTheBodyCouldNotRun() throws IOException {
+    deployment(50).deployUnknown();
+    Path file = installation.resolve("processes/theme-end.bpmn");
+    Files.writeString(
+        file, Files.readString(file).replace("type=\"theme-record-end\"", "type=\"no-such-worker\""));
+
+    List<DeploymentResult> results = deployment(50).deployChanged(false);
+
+    assertThat(results)
+        .filteredOn(result -> result.kind() == DeploymentResult.Kind.REFUSED)
+        .singleElement()
+        .satisfies(
+            result -> {
+              assertThat(result.resource()).isEqualTo("theme-end.bpmn");
+              assertThat(result.problems()).anyMatch(problem -> problem.contains("no-such-worker"));
+            });
+  }
+
+  @Test
+  void refusesMoreVersionsInADayThanTheQuota() throws IOException {
+    Deployment deployment = deployment(1);
+    deployment.deployUnknown();
+    edit("theme-end.bpmn");
+
+    assertThat(changed(deployment, false)).containsExactly("theme-end.bpmn REFUSED 0");
+    clock.advance(Duration.ofDays(1).plusSeconds(1));
+    assertThat(changed(deployment, false)).containsExactly("theme-end.bpmn DEPLOYED 2");
+  }
+
+  private static List<String> changed(Deployment deployment, boolean dryRun) {
+    return deployment.deployChanged(dryRun).stream()
+        .filter(result -> result.kind() != DeploymentResult.Kind.UNCHANGED)
+        .map(result -> "%s %s %d".formatted(result.resource(), result.kind(), result.version()))
+        .toList();
+  }
+
+  private void edit(String name) throws IOException {
+    Path file = installation.resolve("processes").resolve(name);
+    Files.writeString(file, Files.readString(file).replace("</bpmn:process>", "<!-- edited --></bpmn:process>"));
+  }
+
+  private Deployment deployment(int quota) {
+    var properties =
+        TestProperties.in(
+            installation,
+            Map.of(
+                "kodo.installation", installation.toString(),
+                "kodo.process.daily-version-quota", String.valueOf(quota)));
+    return new Deployment(client, new DeployedResources(database.jdbc(), clock), KNOWN, properties);
+  }
+
+  /** The job types of the diagrams; which errors they throw does not matter here. */
+  private static final DeclaredWiring KNOWN =
+      () -> {
+        Map<String, Set<ErrorCode>> types = new java.util.HashMap<>();
+        for (Path file : ProjectFiles.resources()) {
+          java.util.regex.Pattern.compile("taskDefinition type=\"([^\"]+)\"")
+              .matcher(text(file))
+              .results()
+              .forEach(match -> types.put(match.group(1), Set.of()));
+        }
+        return types;
+      };
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
