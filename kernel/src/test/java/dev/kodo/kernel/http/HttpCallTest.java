@@ -16,17 +16,16 @@ class HttpCallTest {
   @Test
   void neverRepeatsAPostWhoseAnswerWasLost() throws Exception {
     AtomicInteger calls = new AtomicInteger();
-    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      Thread thread = Thread.ofPlatform().daemon().start(() -> dropEveryCall(server, calls));
+    ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    Thread thread = Thread.ofPlatform().daemon().start(() -> dropEveryCall(server, calls));
 
-      assertThatThrownBy(
-              () -> HttpCall.post("http://127.0.0.1:" + server.getLocalPort() + "/", "{}").send())
-          .isInstanceOf(IOException.class);
+    assertThatThrownBy(
+            () -> HttpCall.post("http://127.0.0.1:" + server.getLocalPort() + "/", "{}").send())
+        .isInstanceOf(IOException.class);
 
-      server.close();
-      thread.join(Duration.ofSeconds(5));
-      assertThat(calls).hasValue(1);
-    }
+    server.close();
+    assertThat(thread.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(calls).hasValue(1);
   }
 
   private static void dropEveryCall(ServerSocket server, AtomicInteger calls) {
