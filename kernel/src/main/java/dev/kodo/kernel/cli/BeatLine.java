@@ -5,20 +5,16 @@ import dev.kodo.kernel.config.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.time.ZonedDateTime;
 
 /** One closed heartbeat as one readable line. */
 final class BeatLine {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-
   private BeatLine() {}
 
   static String text(JsonNode beat, ZoneId zone) {
     StringBuilder line = new StringBuilder();
     Instant closed = UpScreen.instant(beat.path("closedAt").asText(), Instant.EPOCH);
-    line.append(TIME.format(closed.atZone(zone)));
+    line.append(time(closed.atZone(zone)));
     line.append("  ").append(beat.path("agentId").asText());
     line.append("  ").append(beat.path("outcome").asText());
     line.append("  ").append(beat.path("activity").asText("-"));
@@ -33,6 +29,14 @@ final class BeatLine {
         .append(Durations.readable(Duration.ofMillis(beat.path("durationMs").asLong())));
     line.append(beat.path("rehearsal").asBoolean() ? ", rehearsal)" : ")");
     return line.toString().replace('\n', ' ');
+  }
+
+  private static String time(ZonedDateTime time) {
+    return Durations.twoDigits(time.getHour())
+        + ":"
+        + Durations.twoDigits(time.getMinute())
+        + ":"
+        + Durations.twoDigits(time.getSecond());
   }
 
   private static String theme(JsonNode theme) {

@@ -13,7 +13,6 @@ import dev.kodo.kernel.workers.WorkersApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -64,7 +63,7 @@ public record Session(
 
   private Optional<String> apiToken() {
     try {
-      return new Secrets(home.secrets(), new SecureRandom()).read("api-token");
+      return Secrets.read(home.secrets(), "api-token");
     } catch (IOException e) {
       throw new Problem(
           ProblemCode.HOME_UNWRITABLE,

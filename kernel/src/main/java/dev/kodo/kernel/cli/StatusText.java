@@ -74,22 +74,31 @@ final class StatusText {
 
   private void parts(JsonNode kernel) {
     line("");
-    line("  %-10s %-11s %8s  %-14s %s".formatted("PART", "STATE", "PID", "FOR", "RESTARTS"));
+    row("PART", "STATE", "PID", "FOR", "RESTARTS");
     for (JsonNode part : kernel.path("parts")) {
-      line(
-          "  %-10s %-11s %8s  %-14s %d"
-              .formatted(
-                  part.path("name").asText(),
-                  part.path("state").asText(),
-                  part.path("pid").asText("-").replace("null", "-"),
-                  ago(part, "since"),
-                  part.path("restarts").asInt()));
+      row(
+          part.path("name").asText(),
+          part.path("state").asText(),
+          part.path("pid").asText("-").replace("null", "-"),
+          ago(part, "since"),
+          part.path("restarts").asText());
       String error = part.path("lastError").asText("");
       if (!error.isEmpty() && !error.equals("null")) {
         line("             last trouble: " + error);
       }
     }
     line("");
+  }
+
+  private void row(String part, String state, String pid, String since, String restarts) {
+    line(
+        "  "
+            + Columns.left(part, 11)
+            + Columns.left(state, 12)
+            + Columns.right(pid, 8)
+            + "  "
+            + Columns.left(since, 15)
+            + restarts);
   }
 
   private void agents(JsonNode status) {

@@ -39,23 +39,29 @@ public final class Durations {
     }
   }
 
-  /** For people: {@code 850 ms}, {@code 4.2 s}, {@code 3 min 05 s}, {@code 2 h 10 min}. */
+  /**
+   * For people: {@code 850 ms}, {@code 4.2 s}, {@code 3 min 05 s}, {@code 2 h 10 min}. Put together
+   * by hand, as a formatter loads half of the locale data of the JDK.
+   */
   public static String readable(Duration duration) {
     long millis = duration.toMillis();
     if (millis < 1_000) {
       return millis + " ms";
     }
     if (millis < 60_000) {
-      return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+      return millis / 1_000 + "." + millis % 1_000 / 100 + " s";
     }
     if (millis < 3_600_000) {
-      return String.format(
-          Locale.ROOT, "%d min %02d s", duration.toMinutes(), duration.toSecondsPart());
+      return duration.toMinutes() + " min " + twoDigits(duration.toSecondsPart()) + " s";
     }
     if (duration.toDays() < 2) {
-      return String.format(
-          Locale.ROOT, "%d h %02d min", duration.toHours(), duration.toMinutesPart());
+      return duration.toHours() + " h " + twoDigits(duration.toMinutesPart()) + " min";
     }
     return duration.toDays() + " days";
+  }
+
+  /** As on a clock. */
+  public static String twoDigits(int number) {
+    return number < 10 ? "0" + number : Integer.toString(number);
   }
 }

@@ -18,7 +18,6 @@ import dev.kodo.kernel.postgres.DatabaseAccess;
 import dev.kodo.kernel.run.PortCheck;
 import dev.kodo.kernel.workers.WorkersApi;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,7 +141,7 @@ final class PartsExamination {
 
   private Optional<String> secret(String name) {
     try {
-      return new Secrets(home.secrets(), new SecureRandom()).read(name);
+      return Secrets.read(home.secrets(), name);
     } catch (IOException unreadable) {
       return Optional.empty();
     }

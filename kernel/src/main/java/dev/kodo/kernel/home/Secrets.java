@@ -22,7 +22,7 @@ public final class Secrets {
 
   /** Reads the secret, or creates it on the first call. */
   public String obtain(String name) throws IOException {
-    Optional<String> known = read(name);
+    Optional<String> known = read(folder, name);
     if (known.isPresent()) {
       return known.get();
     }
@@ -35,8 +35,9 @@ public final class Secrets {
     return secret;
   }
 
-  public Optional<String> read(String name) throws IOException {
-    Path file = file(name);
+  /** Reads a secret without creating one. */
+  public static Optional<String> read(Path folder, String name) throws IOException {
+    Path file = folder.resolve(name);
     return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -188,7 +189,14 @@ final class PartRunner {
   }
 
   private String lastWords() {
-    return String.join(" / ", PartLog.tail(log, 3));
+    List<String> lines = PartLog.tail(log, 2);
+    return lines.isEmpty()
+        ? "none"
+        : String.join(" / ", lines.stream().map(PartRunner::shortened).toList());
+  }
+
+  private static String shortened(String line) {
+    return line.length() <= 160 ? line : line.substring(0, 160) + "…";
   }
 
   /** Ends what the record names: asks, waits, kills, and forgets it. */

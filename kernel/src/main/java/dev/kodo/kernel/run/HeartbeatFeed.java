@@ -40,7 +40,11 @@ final class HeartbeatFeed {
     } catch (Problem away) {
       return; // The workers restart or are held; the next poll asks again.
     }
-    page.path("heartbeats").forEach(listener::heartbeat);
+    for (JsonNode heartbeat : page.path("heartbeats")) {
+      if (heartbeat.path("seq").asLong() > last) {
+        listener.heartbeat(heartbeat);
+      }
+    }
     long newest = page.path("last").asLong(last);
     if (newest != last) {
       last = newest;

@@ -148,11 +148,15 @@ class LauncherTest {
     Path source = Files.writeString(root.resolve("workers/src/main/java/A.java"), "class A {}");
     Files.setLastModifiedTime(
         source, java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() + 60_000));
-    Run third = kodo(Map.of(), "status");
+    Run question = kodo(Map.of(), "status");
+    Run withinATest = kodo(Map.of("KODO_BUILD", "never"), "up");
+    Run start = kodo(Map.of(), "up");
 
     assertThat(first.err()).contains("✓ Build");
     assertThat(second.err()).isEmpty();
-    assertThat(third.err()).contains("✓ Build");
+    assertThat(question.err()).as("a question never rebuilds what may be running").isEmpty();
+    assertThat(withinATest.err()).isEmpty();
+    assertThat(start.err()).contains("✓ Build");
     assertThat(home).as("a question creates no home folder").doesNotExist();
   }
 
