@@ -13,7 +13,7 @@ public class Agents {
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  Agents(JdbcClient jdbc, Clock clock) {
+  public Agents(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
   }

@@ -140,7 +140,7 @@ class Opening {
         "normal",
         themeId == null ? 0 : beats.beatsInTheme(agentId, themeId),
         beats.beatsSinceIntrospection(agentId),
-        beats.recent(agentId, 1).stream().map(Beat::activity).findFirst().orElse(null),
+        beats.recent(agentId, 1).stream().findFirst().map(Beat::activity).orElse(null),
         limit(),
         null,
         0);

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class DecisionsTest {
   private final FakeProcessEngine engine = new FakeProcessEngine();
   private final Decisions decisions =
-      new Decisions(
-          TestDatabase.fresh().jdbc(), engine, new SettableClock("2026-01-31T09:30:00Z"));
+      new Decisions(TestDatabase.fresh().jdbc(), engine, new SettableClock("2026-01-31T09:30:00Z"));
 
   private Decision ask() {
     return decisions.ask("main", "review", "Go on?", "- an error", Duration.ofDays(7));

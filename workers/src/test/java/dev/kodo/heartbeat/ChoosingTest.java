@@ -91,7 +91,7 @@ class ChoosingTest {
     @Override
     public <A extends Record> Answer<A> ask(JobRun run, Question<A> question) {
       asked++;
-      A answer = question.answerType().cast(choice);
+      A answer = question.answerType().cast(java.util.Objects.requireNonNull(choice));
       return new Answer<>(answer, new ModelUse("stub", "stub", true, 0, 0, null, 0));
     }
   }

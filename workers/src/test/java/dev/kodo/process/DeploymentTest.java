@@ -66,7 +66,9 @@ class DeploymentTest {
 
     clock.advance(Duration.ofMinutes(1));
     assertThat(changed(deployment(50), false)).containsExactly("theme-end.bpmn DEPLOYED 2");
-    assertThat(changed(deployment(50), false)).as("identical files are not deployed again").isEmpty();
+    assertThat(changed(deployment(50), false))
+        .as("identical files are not deployed again")
+        .isEmpty();
   }
 
   @Test
@@ -95,7 +97,8 @@ class DeploymentTest {
     deployment(50).deployUnknown();
     Path file = installation.resolve("processes/theme-end.bpmn");
     Files.writeString(
-        file, Files.readString(file).replace("type=\"theme-record-end\"", "type=\"no-such-worker\""));
+        file,
+        Files.readString(file).replace("type=\"theme-record-end\"", "type=\"no-such-worker\""));
 
     List<DeploymentResult> results = deployment(50).deployChanged(false);
 
@@ -129,7 +132,8 @@ class DeploymentTest {
 
   private void edit(String name) throws IOException {
     Path file = installation.resolve("processes").resolve(name);
-    Files.writeString(file, Files.readString(file).replace("</bpmn:process>", "<!-- edited --></bpmn:process>"));
+    Files.writeString(
+        file, Files.readString(file).replace("</bpmn:process>", "<!-- edited --></bpmn:process>"));
   }
 
   private Deployment deployment(int quota) {
