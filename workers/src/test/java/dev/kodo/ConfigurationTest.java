@@ -1,0 +1,50 @@
+package dev.kodo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kodo.config.KodoProperties;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The body binds exactly the keys that the kernel's table documents for it. */
+class ConfigurationTest {
+  private static final Set<String> GROUPS =
+      Set.of("heartbeat", "theme", "model", "worker", "process", "workspace");
+
+  @Test
+  void bindsEveryDocumentedKeyOfTheBodyAndNoOther() throws IOException {
+    Set<String> documented = new TreeSet<>();
+    Pattern.compile("`([a-z]+\\.[a-z.-]+)`")
+        .matcher(Files.readString(Path.of("..").resolve("docs/configuration.md")))
+        .results()
+        .map(match -> match.group(1))
+        .filter(key -> GROUPS.contains(key.substring(0, key.indexOf('.'))))
+        .forEach(documented::add);
+
+    Set<String> bound = new TreeSet<>();
+    for (RecordComponent group : KodoProperties.class.getRecordComponents()) {
+      if (group.getType().isRecord()) {
+        keys(group).forEach(bound::add);
+      }
+    }
+
+    assertThat(bound).isNotEmpty().isEqualTo(documented);
+  }
+
+  private static Stream<String> keys(RecordComponent group) {
+    return Arrays.stream(group.getType().getRecordComponents())
+        .map(key -> group.getName() + "." + kebab(key.getName()));
+  }
+
+  private static String kebab(String name) {
+    return name.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+  }
+}
