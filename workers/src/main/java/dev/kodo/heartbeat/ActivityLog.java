@@ -50,10 +50,23 @@ class ActivityLog {
     String text = body(beat, artifact, errorCode, errorMessage);
     run.ensureWanted();
     Workspace workspace = workspaces.of(beat.agentId());
-    workspace.write(path, head.over(text));
+    if (!isLogOf(beat, workspace, path)) {
+      workspace.write(path, head.over(text));
+    }
     workspace.commit(beat.heartbeatId() + " activity log: " + activity(beat), List.of(path));
     return new BeatStore.LogEntry(
         theme == null ? null : theme.id(), artifact, path, errorCode, errorMessage);
+  }
+
+  /** A log that this beat wrote before a crash stays as it is, so that it is committed once. */
+  private static boolean isLogOf(Beat beat, Workspace workspace, String path) {
+    String instance = String.valueOf(beat.processInstanceKey());
+    return workspace
+        .tryRead(path)
+        .map(text -> FrontMatter.read(text).head())
+        .filter(head -> head.get("heartbeat").filter(beat.heartbeatId()::equals).isPresent())
+        .filter(head -> head.get("process_instance").filter(instance::equals).isPresent())
+        .isPresent();
   }
 
   /** Logs a beat that never closed, in the name of the beat that found it. */

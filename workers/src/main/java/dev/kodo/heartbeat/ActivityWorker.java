@@ -3,6 +3,7 @@ package dev.kodo.heartbeat;
 import dev.kodo.process.ErrorCode;
 import dev.kodo.worker.JobStep;
 import dev.kodo.worker.JobSteps;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -33,7 +34,7 @@ class ActivityWorker implements JobSteps {
             "Chooses one permitted activity and justifies it in one sentence.",
             Choosing.Choose.class,
             Choosing.Chosen.class,
-            ERRORS,
+            EnumSet.allOf(ErrorCode.class),
             choosing::choose),
         work(Activity.THINK, "Thinks one step further about the theme."),
         work(Activity.OBSERVE, "Collects what the theme's material shows."),

@@ -1,6 +1,7 @@
 package dev.kodo.heartbeat;
 
 import dev.kodo.model.Section;
+import dev.kodo.theme.Excerpt;
 import dev.kodo.theme.Theme;
 import dev.kodo.theme.Themes;
 import dev.kodo.workspace.Workspace;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 class BeatMaterial {
   private static final int RECENT_BEATS = 12;
   private static final int RECENT_ARTIFACTS = 3;
-  private static final int LONGEST_EXCERPT = 4000;
+  private static final int LONGEST_EXCERPT = 2500;
 
   private final BeatStore beats;
   private final Themes themes;
@@ -85,13 +86,9 @@ class BeatMaterial {
                   text.append("## ")
                       .append(path)
                       .append('\n')
-                      .append(excerpt(artifact))
+                      .append(Excerpt.of(artifact, LONGEST_EXCERPT))
                       .append("\n\n"));
     }
     return text.toString();
-  }
-
-  private static String excerpt(String text) {
-    return text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "\n…";
   }
 }

@@ -1,5 +1,6 @@
 package dev.kodo.heartbeat;
 
+import dev.kodo.worker.JobFailure;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -38,6 +39,22 @@ class BeatStore {
         .param("id", heartbeatId)
         .query((row, number) -> read(row))
         .single();
+  }
+
+  /**
+   * The beat on whose account a job works.
+   *
+   * @throws JobFailure (retry, then an incident) when it is not the agent's open beat
+   */
+  Beat requireOpen(String agentId, String heartbeatId) {
+    return open(agentId)
+        .filter(beat -> beat.heartbeatId().equals(heartbeatId))
+        .orElseThrow(
+            () ->
+                JobFailure.retry(
+                    "Expected %s to be the open beat of agent %s, but it is not."
+                        .formatted(heartbeatId, agentId),
+                    null));
   }
 
   Optional<HeartbeatId> lastId(String agentId) {
@@ -99,19 +116,6 @@ class BeatStore {
             """)
         .param("agent", agentId)
         .param("theme", themeId)
-        .query(Integer.class)
-        .single();
-  }
-
-  int beatsSinceIntrospection(String agentId) {
-    return jdbc.sql(
-            """
-            select count(*) from heartbeat
-            where agent_id = :agent and closing_number > coalesce(
-              (select max(closing_number) from heartbeat
-               where agent_id = :agent and activity = 'introspect' and state = 'closed'), 0)
-            """)
-        .param("agent", agentId)
         .query(Integer.class)
         .single();
   }

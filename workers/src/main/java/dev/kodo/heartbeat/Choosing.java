@@ -11,7 +11,6 @@ import dev.kodo.worker.JobRun;
 import dev.kodo.workspace.Workspaces;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Chooses the one activity of a beat out of those that the decision table permits. */
@@ -46,11 +45,7 @@ class Choosing {
     this.properties = properties;
   }
 
-  record Choose(
-      String agentId,
-      String heartbeatId,
-      @Nullable String themeId,
-      List<String> permittedActivities) {}
+  record Choose(String agentId, String heartbeatId, List<String> permittedActivities) {}
 
   /**
    * The activity that the beat carries out.
@@ -60,12 +55,14 @@ class Choosing {
   record Chosen(String activity, String reason, String timeLimit) {}
 
   Chosen choose(Choose input, JobRun run) {
+    beats.requireOpen(input.agentId(), input.heartbeatId());
     // The first step of a beat that touches files: a workspace that cannot be written fails here.
     workspaces.of(input.agentId()).prepare();
     Chosen chosen =
         switch (input.permittedActivities().size()) {
           case 0 ->
-              throw JobFailure.retry(
+              throw JobFailure.bpmnError(
+                  ErrorCode.NOTHING_PERMITTED,
                   "The decision table permitted-activities permits nothing for this beat; give it a row that matches.",
                   null);
           case 1 -> onlyOne(input.permittedActivities().getFirst());

@@ -47,9 +47,10 @@ class HeartbeatWorker implements JobSteps {
 
   record OfBeat(String agentId, String heartbeatId) {}
 
+  /** {@code heartbeatId} is absent when the beat was cut off before it had one. */
   record Close(
       String agentId,
-      String heartbeatId,
+      @Nullable String heartbeatId,
       @Nullable String errorCode,
       @Nullable String errorMessage,
       @Nullable String missing) {}
@@ -125,30 +126,44 @@ class HeartbeatWorker implements JobSteps {
   }
 
   private Closed close(Close input, JobRun run) {
-    boolean incomplete = "incomplete".equals(run.identity().headers().get("result"));
-    Beat beat = beats.get(input.agentId(), input.heartbeatId());
-    String code = input.errorCode() == null ? beat.errorCode() : input.errorCode();
+    String result = run.identity().headers().getOrDefault("result", "closed");
+    if (input.heartbeatId() == null) {
+      return run.commit(
+          () -> new Closed(BeatState.INCOMPLETE.id(), sameErrorCount(input.agentId())));
+    }
+    String id = input.heartbeatId();
+    BeatStore.Trouble trouble = trouble(input, result);
+    boolean failed = trouble != null || beats.get(input.agentId(), id).errorCode() != null;
     BeatState state =
-        incomplete ? BeatState.INCOMPLETE : code == null ? BeatState.CLOSED : BeatState.FAILED;
-    BeatStore.Trouble trouble = incomplete && code == null ? unmet(input) : trouble(input);
+        switch (result) {
+          case "incomplete", "overdue" -> BeatState.INCOMPLETE;
+          default -> failed ? BeatState.FAILED : BeatState.CLOSED;
+        };
     return run.commit(
         () -> {
-          beats.end(input.agentId(), input.heartbeatId(), state, trouble);
-          return new Closed(
-              state.id(),
-              beats.sameErrorCount(input.agentId(), agents.errorsCountAfter(input.agentId())));
+          beats.end(input.agentId(), id, state, trouble);
+          return new Closed(state.id(), sameErrorCount(input.agentId()));
         });
+  }
+
+  private int sameErrorCount(String agentId) {
+    return beats.sameErrorCount(agentId, agents.errorsCountAfter(agentId));
+  }
+
+  private static BeatStore.@Nullable Trouble trouble(Close input, String result) {
+    if (result.equals("overdue")) {
+      return new BeatStore.Trouble(
+          "BEAT_OVERDUE", "A step of the beat hung, and its overall limit was reached.");
+    }
+    if (input.errorCode() != null) {
+      return new BeatStore.Trouble(input.errorCode(), String.valueOf(input.errorMessage()));
+    }
+    return result.equals("incomplete") ? unmet(input) : null;
   }
 
   private static BeatStore.Trouble unmet(Close input) {
     String missing =
         input.missing() == null || input.missing().isBlank() ? "the activity log" : input.missing();
     return new BeatStore.Trouble("CONTRACT_UNMET", "Missing: " + missing);
-  }
-
-  private static BeatStore.@Nullable Trouble trouble(Close input) {
-    return input.errorCode() == null
-        ? null
-        : new BeatStore.Trouble(input.errorCode(), String.valueOf(input.errorMessage()));
   }
 }

@@ -45,6 +45,7 @@ class Opening {
    * What the diagram needs to know about a beat that was opened.
    *
    * @param previousBeat {@code closed}, {@code running} or {@code crashed}
+   * @param baseInterval pause between beats as it is configured now
    * @param outcome set already when this beat ends at once because another one is open
    */
   record Opened(
@@ -57,9 +58,8 @@ class Opening {
       @Nullable String themeId,
       String tier,
       int beatsInTheme,
-      int beatsSinceIntrospection,
-      @Nullable String lastActivity,
       String timeLimit,
+      String baseInterval,
       @Nullable String outcome,
       int sameErrorCount) {}
 
@@ -89,9 +89,8 @@ class Opening {
         null,
         "normal",
         0,
-        0,
-        null,
         limit(),
+        interval(),
         "already-beating",
         0);
   }
@@ -139,11 +138,14 @@ class Opening {
         themeId,
         "normal",
         themeId == null ? 0 : beats.beatsInTheme(agentId, themeId),
-        beats.beatsSinceIntrospection(agentId),
-        beats.recent(agentId, 1).stream().findFirst().map(Beat::activity).orElse(null),
         limit(),
+        interval(),
         null,
         0);
+  }
+
+  private String interval() {
+    return properties.heartbeat().interval().toString();
   }
 
   private String limit() {

@@ -37,11 +37,12 @@ class Working {
     this.workspaces = workspaces;
   }
 
-  record Work(String agentId, String heartbeatId, @Nullable String themeId) {}
+  record Work(String agentId, String heartbeatId) {}
 
   record Worked(@Nullable String artifactPath) {}
 
   Worked work(Activity activity, Work input, JobRun run) {
+    beats.requireOpen(input.agentId(), input.heartbeatId());
     Theme theme =
         themes
             .current(input.agentId())

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SelfEvaluation {
   private static final int LOGS = 5;
-  private static final int LONGEST_LOG = 4_000;
+  private static final int LONGEST_LOG = 1_500;
   private static final int LONGEST_RULES = 8_000;
   private static final String INSTRUCTION =
       """

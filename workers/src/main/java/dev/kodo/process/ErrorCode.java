@@ -12,6 +12,8 @@ public enum ErrorCode {
   MODEL_ANSWER_INVALID,
   /** A call was under way when the body died or lost the connection; it is not repeated. */
   OUTCOME_UNKNOWN,
+  /** The decision table permits no activity in this state. */
+  NOTHING_PERMITTED,
   /** The workspace could not be written: read-only, full, or a path that leaves it. */
   WORKSPACE_UNWRITABLE
 }

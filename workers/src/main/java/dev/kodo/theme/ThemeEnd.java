@@ -21,7 +21,10 @@ import org.springframework.stereotype.Component;
 class ThemeEnd {
   private static final int LONGEST_THEME = 20_000;
   private static final int MOST_ARTIFACTS = 30;
-  private static final int LONGEST_ARTIFACT = 3_000;
+
+  /** All artifacts together have to fit into one section of a question. */
+  private static final int LONGEST_ARTIFACTS = 7_000;
+
   private static final int MOST_BEATS = 30;
   private static final String INSTRUCTION =
       """
@@ -66,7 +69,15 @@ class ThemeEnd {
     String artifacts =
         paths.subList(Math.max(0, paths.size() - MOST_ARTIFACTS), paths.size()).stream()
             .filter(path -> !path.contains("/" + heartbeatId + "_"))
-            .map(path -> "## " + path + "\n" + body(theme, path, LONGEST_ARTIFACT))
+            .map(
+                path ->
+                    "## "
+                        + path
+                        + "\n"
+                        + body(
+                            theme,
+                            path,
+                            LONGEST_ARTIFACTS / Math.clamp(paths.size(), 1, MOST_ARTIFACTS)))
             .collect(Collectors.joining("\n\n"));
     String beats =
         themes.recentLogs(theme, MOST_BEATS).stream()

@@ -10,10 +10,6 @@ public record EffectKey(String engineId, long elementInstanceKey, String step) {
   /** The step under which a job's own result is kept. */
   static final String JOB = "job";
 
-  EffectKey at(String otherStep) {
-    return new EffectKey(engineId, elementInstanceKey, otherStep);
-  }
-
   /** A text form to hand to providers that accept an idempotency key. */
   public String text() {
     return engineId + ":" + elementInstanceKey + ":" + step;

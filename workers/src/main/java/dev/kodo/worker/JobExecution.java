@@ -1,9 +1,9 @@
 package dev.kodo.worker;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kodo.config.KodoProperties;
 import io.camunda.client.CamundaClient;
+import io.camunda.client.api.command.ClientException;
 import io.camunda.client.api.response.ActivatedJob;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +11,9 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
@@ -23,7 +25,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class JobExecution {
   private static final Logger LOG = LoggerFactory.getLogger(JobExecution.class);
-  private static final Duration STORE_GONE_DELAY = Duration.ofSeconds(5);
+  private static final Duration OUTAGE_DELAY = Duration.ofSeconds(5);
 
   private final EffectLedger ledger;
   private final ObjectMapper json;
@@ -31,9 +33,7 @@ class JobExecution {
   private final Clock clock;
   private final KodoProperties properties;
   private final JobLease lease;
-
-  /** This life of the body; a restarted body is another owner. */
-  private final UUID owner = UUID.randomUUID();
+  private final JobsInHand inHand = new JobsInHand();
 
   JobExecution(
       EffectLedger ledger,
@@ -50,92 +50,110 @@ class JobExecution {
     this.lease = lease;
   }
 
+  /** Waits until no job is being worked on, at most {@code patience}; false when some still are. */
+  boolean awaitIdle(Duration patience) {
+    return inHand.awaitNone(patience);
+  }
+
   <I, O> void execute(CamundaClient client, ActivatedJob job, JobStep<I, O> step) {
+    // The engine hands a job out again when its time-out was missed, for example while the engine
+    // was away. The delivery that is working on it will answer for both: they share the job's key.
+    if (!inHand.take(job.getKey())) {
+      return;
+    }
+    try {
+      answer(client, job, step);
+    } finally {
+      inHand.putBack(job.getKey());
+    }
+  }
+
+  private <I, O> void answer(CamundaClient client, ActivatedJob job, JobStep<I, O> step) {
     JobReply reply = new JobReply(client, job);
-    try (var agent = MDC.putCloseable("agentId", agentId(job));
-        var type = MDC.putCloseable("job", step.type())) {
-      reply.complete(result(client, job, step));
+    try {
+      JobInput input = new JobInput(json, job.getVariables());
+      try (var agent = MDC.putCloseable("agentId", input.agentId());
+          var type = MDC.putCloseable("job", step.type())) {
+        deliver(client, job, step, input, reply);
+      }
     } catch (JobFailure failure) {
       LOG.info("{} did not succeed: {}", step.type(), failure.reason());
       reply.fail(failure);
-    } catch (DataAccessException | TransactionException storeGone) {
+    } catch (TransientDataAccessException
+        | RecoverableDataAccessException
+        | DataAccessResourceFailureException
+        | TransactionException storeGone) {
       LOG.warn("{} waits for the database: {}", step.type(), storeGone.getMessage());
-      reply.fail(
-          JobFailure.postpone(
-              STORE_GONE_DELAY, "The database did not answer: " + storeGone.getMessage()));
-    } catch (RuntimeException defect) {
+      reply.fail(JobFailure.postpone(OUTAGE_DELAY, "The database did not answer."));
+    } catch (ClientException engineGone) {
+      LOG.warn("{} waits for the engine: {}", step.type(), engineGone.getMessage());
+      reply.fail(JobFailure.postpone(OUTAGE_DELAY, "The engine did not answer."));
+    } catch (Throwable defect) {
+      // An Error too: swallowed by the client's threads, it would repeat the job for ever, unseen.
       LOG.error("{} failed unexpectedly", step.type(), defect);
       reply.fail(JobFailure.retry(defect.toString(), defect));
     }
   }
 
-  /** The job's output variables as JSON: stored by an earlier delivery, or worked out now. */
-  private <I, O> String result(CamundaClient client, ActivatedJob job, JobStep<I, O> step) {
-    JobIdentity identity = identity(job);
+  private <I, O> void deliver(
+      CamundaClient client, ActivatedJob job, JobStep<I, O> step, JobInput input, JobReply reply) {
+    JobIdentity identity = identity(job, input.agentId());
     EffectKey key = identity.effect(EffectKey.JOB);
+    UUID delivery = UUID.randomUUID();
     Duration time = properties.worker().jobTimeout();
-    return switch (ledger.find(key)) {
-      case Effect.Done done -> done.result();
+    switch (ledger.find(key)) {
+      case Effect.Done done -> reply.complete(done.result());
       case Effect.Unknown unknown ->
-          throw new IllegalStateException(
-              "Expected a job to be started or done but it is unknown: " + key.text());
+          throw new IllegalStateException("Expected a job to be started or done: " + key.text());
       case Effect.Absent absent -> {
-        if (!ledger.begin(key, identity.agentId(), owner, time)) {
-          throw JobFailure.postpone(time, "Another delivery of this job has just begun.");
+        if (ledger.begin(key, identity.agentId(), delivery, time)) {
+          reply.complete(work(client, job, step, input, new Claim(identity, delivery)));
+        } else {
+          reply.comeBackAfter(time);
         }
-        yield work(client, job, identity, step);
       }
       case Effect.Started started -> {
         Duration left = Duration.between(clock.instant(), started.leaseUntil());
-        if (!left.isNegative() && !left.isZero()) {
-          throw JobFailure.postpone(
-              left.plusMillis(100), "Another delivery of this job is being worked on.");
+        if (left.isPositive()) {
+          reply.comeBackAfter(left.plusMillis(100));
+        } else if (ledger.takeOver(key, started, delivery, time)) {
+          reply.complete(work(client, job, step, input, new Claim(identity, delivery)));
+        } else {
+          reply.comeBackAfter(time);
         }
-        if (!ledger.takeOver(key, started, owner, time)) {
-          throw JobFailure.postpone(time, "Another delivery of this job has just taken over.");
-        }
-        yield work(client, job, identity, step);
       }
-    };
+    }
   }
 
+  /** A job that this delivery, and no other, may work on. */
+  private record Claim(JobIdentity identity, UUID delivery) {}
+
   private <I, O> String work(
-      CamundaClient client, ActivatedJob job, JobIdentity identity, JobStep<I, O> step) {
-    EffectKey key = identity.effect(EffectKey.JOB);
+      CamundaClient client, ActivatedJob job, JobStep<I, O> step, JobInput input, Claim claim) {
+    EffectKey key = claim.identity().effect(EffectKey.JOB);
     Duration time = properties.worker().jobTimeout();
-    try (JobLease.Held held = lease.hold(client, job, key, owner, time)) {
-      JobRun run = new JobRun(identity, ledger, json, transactions, held::check, owner, time);
-      I input = json.readValue(job.getVariables(), step.input());
-      O output = step.work().run(input, run);
+    try (JobLease.Held held = lease.hold(client, job, key, claim.delivery(), time)) {
+      JobRun run =
+          new JobRun(
+              claim.identity(), ledger, json, transactions, held::check, claim.delivery(), time);
+      O output = step.work().run(input.as(step.input()), run);
       return run.write(run.committed() ? output : run.commit(() -> output));
-    } catch (JsonProcessingException wrongVariables) {
-      ledger.forget(key, owner);
-      throw JobFailure.retry(
-          "The variables of %s do not fit %s: %s"
-              .formatted(
-                  step.type(), step.input().getSimpleName(), wrongVariables.getOriginalMessage()),
-          wrongVariables);
     } catch (RuntimeException failure) {
       // The job itself may be tried again; the calls that it made keep their own rows.
-      ledger.forget(key, owner);
+      ledger.forget(key, claim.delivery());
       throw failure;
     }
   }
 
-  private JobIdentity identity(ActivatedJob job) {
+  private JobIdentity identity(ActivatedJob job, String agentId) {
     return new JobIdentity(
         properties.engineId(),
-        agentId(job),
+        agentId,
         job.getType(),
         job.getKey(),
         job.getElementInstanceKey(),
         job.getProcessInstanceKey(),
         job.getElementId(),
         job.getCustomHeaders());
-  }
-
-  private static String agentId(ActivatedJob job) {
-    Object agent = job.getVariablesAsMap().get("agentId");
-    return agent instanceof String text && !text.isBlank() ? text : "main";
   }
 }

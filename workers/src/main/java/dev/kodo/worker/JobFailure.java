@@ -43,11 +43,6 @@ public class JobFailure extends RuntimeException {
     return new JobFailure(new Meaning.Retry(null), message, cause);
   }
 
-  public static JobFailure retryThenThrow(
-      ErrorCode code, String message, @Nullable Throwable cause) {
-    return new JobFailure(new Meaning.Retry(code), message, cause);
-  }
-
   public static JobFailure postpone(Duration delay, String message) {
     return new JobFailure(new Meaning.Postpone(delay), message, null);
   }

@@ -90,6 +90,8 @@ class JobLease implements DisposableBean {
     }
 
     private void extend() {
+      // The ledger first: it must not lose the lease because the engine is away for a while.
+      ledger.extend(key, owner, time);
       try {
         client.newUpdateTimeoutCommand(job).timeout(time).send().join();
       } catch (ClientStatusException refused) {
@@ -99,7 +101,6 @@ class JobLease implements DisposableBean {
         }
         throw refused;
       }
-      ledger.extend(key, owner, time);
     }
 
     private synchronized void interruptWorker() {

@@ -32,6 +32,11 @@ final class JobReply {
     send(() -> client.newCompleteCommand(job).variables(variables).send().join());
   }
 
+  /** Leaves the job to the delivery that is working on it; the engine hands it out again later. */
+  void comeBackAfter(Duration delay) {
+    send(() -> client.newUpdateTimeoutCommand(job).timeout(delay).send().join());
+  }
+
   void fail(JobFailure failure) {
     switch (failure.meaning()) {
       case JobFailure.Meaning.Abandon abandon ->

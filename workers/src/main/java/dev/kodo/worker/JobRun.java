@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kodo.process.ErrorCode;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -14,6 +18,11 @@ import org.springframework.transaction.support.TransactionOperations;
  * #commit}).
  */
 public final class JobRun {
+  /** With the pool's own patience of five seconds, about a minute. */
+  private static final int STORE_ATTEMPTS = 10;
+
+  private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
+
   /** How the engine is asked, during a run, whether it still wants the job. */
   @FunctionalInterface
   public interface StillWanted {
@@ -99,8 +108,25 @@ public final class JobRun {
               .formatted(key.step(), identity.jobType(), failure.getMessage()),
           failure);
     }
-    ledger.finish(key, owner, write(result));
+    keep(key, write(result));
     return result;
+  }
+
+  /** Stores an answer that is already paid for, also when the database is away for a moment. */
+  private void keep(EffectKey key, String result) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        ledger.finish(key, owner, result);
+        return;
+      } catch (TransientDataAccessException
+          | RecoverableDataAccessException
+          | DataAccessResourceFailureException storeGone) {
+        if (attempt == STORE_ATTEMPTS || Thread.currentThread().isInterrupted()) {
+          throw storeGone;
+        }
+        LockSupport.parkNanos(STORE_PAUSE.toNanos());
+      }
+    }
   }
 
   private JobFailure unknown(EffectKey key, String what) {

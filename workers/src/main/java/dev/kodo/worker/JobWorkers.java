@@ -5,12 +5,15 @@ import dev.kodo.process.DeclaredWiring;
 import dev.kodo.process.ErrorCode;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.worker.JobWorker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +25,11 @@ import org.springframework.stereotype.Component;
 public class JobWorkers implements SmartLifecycle, DeclaredWiring {
   /** Few: a body that dies takes the jobs that it holds with it until they time out. */
   private static final int JOBS_PER_TYPE = 4;
+
+  /** Less than the time that the kernel gives the body to stop. */
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(12);
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobWorkers.class);
 
   private final CamundaClient client;
   private final JobExecution execution;
@@ -67,10 +75,14 @@ public class JobWorkers implements SmartLifecycle, DeclaredWiring {
         .open();
   }
 
+  /** Takes no new jobs and lets those in hand finish: a call cut off now would be paid and lost. */
   @Override
   public void stop() {
     open.forEach(JobWorker::close);
     open.clear();
+    if (!execution.awaitIdle(STOP_PATIENCE)) {
+      LOG.warn("Some jobs did not end within {}; the engine hands them out again.", STOP_PATIENCE);
+    }
   }
 
   @Override

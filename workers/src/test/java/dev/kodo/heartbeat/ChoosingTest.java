@@ -80,7 +80,7 @@ class ChoosingTest {
         new Choosing(
             model, material, life.beats, life.workspaces, TestProperties.in(folder, Map.of()));
     return choosing.choose(
-        new Choosing.Choose("main", id, null, permitted), life.runs.first("heartbeat-choose"));
+        new Choosing.Choose("main", id, permitted), life.runs.first("heartbeat-choose"));
   }
 
   /** A model that always answers with the same choice. */

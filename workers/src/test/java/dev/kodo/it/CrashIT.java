@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills parts of a beating Kodo at random points; no effect may be lost or doubled. */
 class CrashIT {
   private static final boolean SOAK = Boolean.getBoolean("kodo.soak");
-  private static final int WORKER_KILLS = SOAK ? 300 : 50;
-  private static final int ENGINE_KILLS = SOAK ? 20 : 3;
-  private static final int DATABASE_KILLS = SOAK ? 20 : 2;
+  private static final int WORKER_KILLS = SOAK ? 50 : 8;
+  private static final int ENGINE_KILLS = SOAK ? 4 : 1;
+  private static final int DATABASE_KILLS = SOAK ? 4 : 1;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path home;
@@ -48,11 +48,11 @@ class CrashIT {
         pause(random.nextInt(3000));
         kodo.kill("workers");
         kills++;
-        if (round % (WORKER_KILLS / ENGINE_KILLS) == 5) {
+        if (round % (WORKER_KILLS / ENGINE_KILLS) == 3) {
           kodo.kill("engine");
           kills++;
         }
-        if (round % (WORKER_KILLS / DATABASE_KILLS) == 11) {
+        if (round % (WORKER_KILLS / DATABASE_KILLS) == 5) {
           kodo.kill("postgres");
           kills++;
         }

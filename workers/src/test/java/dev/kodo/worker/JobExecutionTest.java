@@ -111,7 +111,7 @@ class JobExecutionTest {
     JobStep<In, Out> failing =
         step(
             run -> {
-              throw JobFailure.retryThenThrow(ErrorCode.MODEL_UNAVAILABLE, "no answer", null);
+              throw new CallRefused(ErrorCode.MODEL_UNAVAILABLE, "no answer", null);
             });
     body().execute(client, activate(), failing);
     assertThat(isRunning()).as("one retry is left").isTrue();
@@ -150,6 +150,39 @@ class JobExecutionTest {
 
     assertThat(isRunning()).as("it waits as an incident").isTrue();
     assertThat(effects()).isZero();
+  }
+
+  @Test
+  void leavesARedeliveryAloneWhileThisBodyWorksOnTheJob() {
+    ActivatedJob job = activate();
+    JobExecution body = body();
+    body.execute(
+        client,
+        job,
+        step(
+            run -> {
+              run.callOnce("ask", Out.class, this::count);
+              body.execute(
+                  client, job, step(again -> again.callOnce("ask", Out.class, this::count)));
+              return run.commit(this::count);
+            }));
+
+    assertThat(worked).as("one call and one commit").hasValue(2);
+    assertThat(isRunning()).isFalse();
+  }
+
+  @Test
+  void makesAnIncidentOfAnAgentIdThatIsNone() {
+    client.newSetVariablesCommand(instance).variables(Map.of("agentId", "../../x")).send().join();
+    JobStep<In, Out> working = step(run -> run.commit(this::count));
+
+    body().execute(client, activate(), working);
+    engine.increaseTime(Duration.ofMinutes(1));
+    body().execute(client, activate(), working);
+
+    assertThat(worked).hasValue(0);
+    assertThat(effects()).isZero();
+    assertThat(isRunning()).isTrue();
   }
 
   private Out count() {
