@@ -2,6 +2,8 @@ package dev.kodo.heartbeat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kodo.agent.Agents;
+import dev.kodo.model.Models;
+import dev.kodo.model.RehearsingModels;
 import dev.kodo.process.FakeProcessEngine;
 import dev.kodo.testing.SettableClock;
 import dev.kodo.testing.TestDatabase;
@@ -24,6 +26,7 @@ final class HeartbeatFixture {
   final Workspaces workspaces;
   final Themes themes;
   final Opening opening;
+  final Models models = RehearsingModels.on(database, clock);
 
   HeartbeatFixture(Path folder) {
     var properties = TestProperties.in(folder, Map.of());

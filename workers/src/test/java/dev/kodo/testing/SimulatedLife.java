@@ -32,6 +32,7 @@ public final class SimulatedLife implements AutoCloseable {
     properties.put("spring.datasource.username", "postgres");
     properties.put("camunda.client.grpc-address", "http://" + engine.getGatewayAddress());
     properties.put("camunda.client.execution-threads", 4);
+    properties.put("camunda.client.request-timeout", "PT1M");
     properties.put("kodo.installation", Path.of("..").toAbsolutePath().normalize().toString());
     properties.put("kodo.engine-id", "in-memory");
     properties.put("kodo.api-token", "test");
@@ -41,11 +42,14 @@ public final class SimulatedLife implements AutoCloseable {
     properties.putAll(settings);
     body =
         new SpringApplicationBuilder(KodoApplication.class)
-            .properties(properties)
             .initializers(
                 context ->
                     ((GenericApplicationContext) context).registerBean(Clock.class, () -> clock))
-            .run();
+            .run(
+                // Arguments, since the starter's own defaults come before default properties.
+                properties.entrySet().stream()
+                    .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                    .toArray(String[]::new));
   }
 
   public TestDatabase database() {

@@ -83,7 +83,10 @@ final class StatusText {
           ago(part, "since"),
           part.path("restarts").asText());
       String error = part.path("lastError").asText("");
-      if (!error.isEmpty() && !error.equals("null")) {
+      // What a part said while it was starting for the first time is no trouble.
+      boolean troubled =
+          !part.path("state").asText().equals("healthy") || part.path("restarts").asInt() > 0;
+      if (troubled && !error.isEmpty() && !error.equals("null")) {
         line("             last trouble: " + error);
       }
     }
