@@ -265,6 +265,25 @@ class HeartbeatScenarioTest extends Scenario {
   }
 
   @Test
+  void lastsAsLongAsItWasAllowed() {
+    // given
+    body().jam("heartbeat-open");
+    start("heartbeat", Map.of("beatLimit", "PT5H"));
+
+    // when
+    pass("PT4H59M");
+
+    // then
+    assertThat(trace().livingRoots()).hasSize(1);
+
+    // when
+    pass("PT1M");
+
+    // then
+    assertThat(trace().completed()).contains("EndEvent_HeartbeatOverdue");
+  }
+
+  @Test
   void endsWhenClosingHangs() {
     // given
     body().jam("heartbeat-close");
