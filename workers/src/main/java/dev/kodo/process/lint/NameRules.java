@@ -13,7 +13,11 @@ import io.camunda.zeebe.model.bpmn.instance.SubProcess;
 import io.camunda.zeebe.model.bpmn.instance.UserTask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 /** Readable ids, something said about everything that works, and no wall charts. */
 final class NameRules implements DiagramRule {
@@ -32,15 +36,36 @@ final class NameRules implements DiagramRule {
     diagram.flows().forEach(flow -> checkId(diagram, flow, "Flow", findings));
     diagram.all(Process.class).forEach(process -> checkDocumented(diagram, process, findings));
     diagram.all(Activity.class).forEach(work -> checkDocumented(diagram, work, findings));
-    if (diagram.nodes().size() > MOST_NODES) {
-      findings.add(
-          diagram.finding(
-              diagram.promisedId(),
-              Rule.SIZE,
-              "The diagram has %d flow nodes; the most is %d. Move a part into a process of its own and call it."
-                  .formatted(diagram.nodes().size(), MOST_NODES)));
-    }
+    checkSize(diagram, findings);
     return findings;
+  }
+
+  /** An event sub-process stands apart from the main flow, so it is read and counted by itself. */
+  private static void checkSize(Diagram diagram, List<Finding> findings) {
+    Map<String, Long> sizes =
+        diagram.nodes().stream()
+            .collect(
+                Collectors.groupingBy(
+                    node -> pictureOf(diagram, node), TreeMap::new, Collectors.counting()));
+    sizes.forEach(
+        (picture, size) -> {
+          if (size > MOST_NODES) {
+            findings.add(
+                diagram.finding(
+                    picture,
+                    Rule.SIZE,
+                    "The diagram has %d flow nodes here; the most is %d. Move a part into a process of its own and call it."
+                        .formatted(size, MOST_NODES)));
+          }
+        });
+  }
+
+  private static String pictureOf(Diagram diagram, FlowNode node) {
+    ModelElementInstance scope = node.getParentElement();
+    if (!(scope instanceof SubProcess sub)) {
+      return diagram.promisedId();
+    }
+    return sub.triggeredByEvent() ? String.valueOf(sub.getId()) : pictureOf(diagram, sub);
   }
 
   private static void checkId(

@@ -34,6 +34,7 @@ final class KnownWiring {
     for (String type : NEVER_THROWING.strip().split("\\s+", -1)) {
       errors.put(type, Set.of());
     }
+    errors.put("theme-plain-context", Set.of("WORKSPACE_UNWRITABLE"));
     return new Wiring(errors, MESSAGES);
   }
 

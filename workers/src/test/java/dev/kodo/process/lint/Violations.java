@@ -275,6 +275,14 @@ final class Violations {
             Rule.SIZE,
             "theme-end"),
         new Planted(
+            "wall chart in an event sub-process",
+            "heartbeat.bpmn",
+            replace(
+                "<bpmn:endEvent id=\"EndEvent_HeartbeatOverdue\"",
+                manyTasks() + "<bpmn:endEvent id=\"EndEvent_HeartbeatOverdue\""),
+            Rule.SIZE,
+            "SubProcess_BeatOverdue"),
+        new Planted(
             "node not drawn",
             "theme-end.bpmn",
             text ->

@@ -71,6 +71,48 @@ class ActivityScenarioTest extends Scenario {
   }
 
   @Test
+  void startsAThemeWithAPlainContextWhenNoExpertContextIsThere() {
+    // given
+    body()
+        .answerAlso("heartbeat-choose", Map.of("activity", "theme-start"))
+        .fail("theme-expert-context", "MODEL_UNAVAILABLE");
+
+    // when
+    start("heartbeat", Map.of());
+
+    // then
+    assertThat(trace().completed())
+        .containsSubsequence(
+            "BoundaryEvent_ContextMissing", "Task_SetPlainContext", "EndEvent_ThemeStarted");
+    assertThat(body().lastInput("theme-plain-context"))
+        .containsEntry("agentId", "main")
+        .containsEntry("heartbeatId", "20260101120000")
+        .containsEntry("themeId", "theme-2")
+        .containsEntry("errorCode", "MODEL_UNAVAILABLE");
+    assertThat(body().lastInput("heartbeat-verify"))
+        .containsEntry("themeId", "theme-2")
+        .containsEntry("artifactPath", "artifacts/plain-context.md");
+    assertThat(body().lastInput("heartbeat-close")).doesNotContainKey("errorCode");
+  }
+
+  @Test
+  void failsAThemeStartThatCanWriteNoContextAtAll() {
+    // given
+    body()
+        .answerAlso("heartbeat-choose", Map.of("activity", "theme-start"))
+        .fail("theme-expert-context", "WORKSPACE_UNWRITABLE")
+        .fail("theme-plain-context", "WORKSPACE_UNWRITABLE");
+
+    // when
+    start("heartbeat", Map.of());
+
+    // then
+    assertThat(trace().completed()).contains("BoundaryEvent_ActivityFailed");
+    assertThat(body().lastInput("heartbeat-log"))
+        .containsEntry("errorCode", "WORKSPACE_UNWRITABLE");
+  }
+
+  @Test
   void endsATheme() {
     // when
     live("theme-end");

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeartbeatScenarioTest extends Scenario {
   private static final Map<String, Object> BY_TIMER = Map.of("agentId", "main", "trigger", "timer");
@@ -146,7 +147,8 @@ class HeartbeatScenarioTest extends Scenario {
     // given
     body()
         .answerAlso("heartbeat-choose", Map.of("activity", "theme-start"))
-        .fail("theme-expert-context", "MODEL_UNAVAILABLE");
+        .fail("theme-choose-own", "MODEL_UNAVAILABLE")
+        .answer("theme-pick", Map.of("themeFound", false));
 
     // when
     start("heartbeat", BY_TIMER);
@@ -227,6 +229,73 @@ class HeartbeatScenarioTest extends Scenario {
               assertThat(call.headers()).containsEntry("result", "incomplete");
               assertThat(call.variables()).containsEntry("missing", "artifacts/think.md");
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"heartbeat-open", "heartbeat-choose", "heartbeat-log", "heartbeat-verify"})
+  void endsWhenAStepHangs(String jobType) {
+    // given
+    body().jam(jobType);
+    start("heartbeat", BY_TIMER);
+    assertThat(trace().incidents()).hasSize(1);
+
+    // when
+    pass("PT2H59M");
+
+    // then
+    assertThat(trace().livingRoots()).hasSize(1);
+
+    // when
+    pass("PT1M");
+
+    // then
+    assertThat(trace().completed())
+        .containsSubsequence("Task_RecordOverdue", "EndEvent_HeartbeatOverdue", "heartbeat");
+    assertThat(body().calls("heartbeat-close"))
+        .singleElement()
+        .satisfies(
+            call -> {
+              assertThat(call.headers()).containsEntry("result", "overdue");
+              assertThat(call.variables())
+                  .containsEntry("agentId", "main")
+                  .containsEntry(
+                      "heartbeatId", jobType.equals("heartbeat-open") ? null : "20260101120000");
+            });
+  }
+
+  @Test
+  void lastsAsLongAsItWasAllowed() {
+    // given
+    body().jam("heartbeat-open");
+    start("heartbeat", Map.of("beatLimit", "PT5H"));
+
+    // when
+    pass("PT4H59M");
+
+    // then
+    assertThat(trace().livingRoots()).hasSize(1);
+
+    // when
+    pass("PT1M");
+
+    // then
+    assertThat(trace().completed()).contains("EndEvent_HeartbeatOverdue");
+  }
+
+  @Test
+  void endsWhenClosingHangs() {
+    // given
+    body().jam("heartbeat-close");
+    start("heartbeat", BY_TIMER);
+
+    // when
+    body().answerAlso("heartbeat-close", Map.of("outcome", "incomplete"));
+    pass("PT3H");
+
+    // then
+    assertThat(trace().terminated()).contains("Task_CloseHeartbeat");
+    assertThat(trace().completed()).contains("EndEvent_HeartbeatOverdue");
   }
 
   @Test

@@ -27,6 +27,11 @@ final class OpenJobs {
       switch ((JobIntent) event.getIntent()) {
         case CREATED -> typeByKey.put(event.getKey(), job.getType());
         case COMPLETED, CANCELED, ERROR_THROWN -> typeByKey.remove(event.getKey());
+        case FAILED -> {
+          if (job.getRetries() == 0) {
+            typeByKey.remove(event.getKey());
+          }
+        }
         default -> {}
       }
     }

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PacemakerScenarioTest extends Scenario {
   /** Completing a user task needs the REST API, which only the real engine has. */
@@ -172,6 +174,80 @@ class PacemakerScenarioTest extends Scenario {
   }
 
   @Test
+  void goesOnAfterABeatThatHung() {
+    // given
+    body()
+        .jam("heartbeat-open")
+        .answer("heartbeat-close", Map.of("outcome", "incomplete", "sameErrorCount", 1));
+    startAgent("main");
+    assertThat(trace().incidents()).hasSize(1);
+
+    // when
+    pass("PT3H");
+
+    // then
+    assertThat(trace().completed()).contains("EndEvent_HeartbeatOverdue");
+    assertThat(trace().waiting()).contains("Gateway_WaitForBeat");
+    assertThat(trace().incidents()).hasSize(1);
+
+    // when
+    body().answerAlso("heartbeat-open", Map.of()).answerAlso("heartbeat-close", Map.of());
+    pass("PT5M");
+
+    // then
+    assertThat(beats()).isEqualTo(2);
+    assertThat(trace().completed()).contains("EndEvent_HeartbeatClosed");
+  }
+
+  @Test
+  void waitsAsLongAsTheLatestBeatSays() {
+    // given
+    startAgent("main");
+    body().answerAlso("heartbeat-open", Map.of("baseInterval", "PT2H"));
+    pass("PT30M");
+    assertThat(beats()).isEqualTo(2);
+
+    // when
+    pass("PT1H59M");
+
+    // then
+    assertThat(beats()).isEqualTo(2);
+
+    // when
+    pass("PT1M");
+
+    // then
+    assertThat(beats()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void keepsItsPaceWhenABeatSaysNone(boolean saysNull) {
+    // given
+    body().answer("agent-prepare", Map.of("baseInterval", "PT40M", "pace", UsualAnswers.AT_ONCE));
+    Map<String, Object> opened = new HashMap<>(UsualAnswers.BY_TYPE.get("heartbeat-open"));
+    opened.remove("baseInterval");
+    if (saysNull) {
+      opened.put("baseInterval", null);
+    }
+    body().answer("heartbeat-open", opened);
+    startAgent("main");
+
+    // when
+    pass("PT39M");
+
+    // then
+    assertThat(beats()).isEqualTo(1);
+
+    // when
+    pass("PT1M");
+
+    // then
+    assertThat(beats()).isEqualTo(2);
+    assertThat(trace().incidents()).isEmpty();
+  }
+
+  @Test
   void asksForAReviewOnTheFourthSameError() {
     // given
     for (int count = 1; count <= 3; count++) {
@@ -245,6 +321,28 @@ class PacemakerScenarioTest extends Scenario {
         .containsEntry("via", "overdue");
     assertThat(trace().completed())
         .containsSubsequence("BoundaryEvent_ReviewOverdue", "EndEvent_AgentRetired");
+  }
+
+  @Test
+  void stopsWhenAskedDuringAReview() {
+    // given
+    startAgentThatNeedsReview();
+
+    // when
+    publish("stop-agent", "main", Map.of());
+
+    // then
+    assertThat(trace().terminated()).contains("UserTask_ReviewStoppedAgent");
+    assertThat(body().lastInput("decision-close"))
+        .containsEntry("decisionId", "decision-1")
+        .containsEntry("approved", false)
+        .containsEntry("answeredBy", null)
+        .containsEntry("via", "stopped");
+    assertThat(body().lastInput("agent-stop")).containsEntry("agentId", "main");
+    assertThat(trace().completed())
+        .containsSubsequence("BoundaryEvent_StopDuringReview", "EndEvent_ReviewedAgentStopped")
+        .doesNotContain("EndEvent_AgentRetired");
+    assertThat(trace().livingRoots()).isEmpty();
   }
 
   @Test

@@ -43,6 +43,12 @@ final class StubBody implements Body {
     return this;
   }
 
+  /** From now on jobs of this type run out of retries; the engine makes an incident of each. */
+  StubBody jam(String type) {
+    handlers.put(type, StubBody::giveUp);
+    return this;
+  }
+
   /** Leaves jobs of this type open. */
   StubBody hold(String type) {
     held.add(type);
@@ -76,6 +82,10 @@ final class StubBody implements Body {
   private void complete(JobClient client, ActivatedJob job, Map<String, Object> variables) {
     note(job);
     client.newCompleteCommand(job).variables(variables).send().join();
+  }
+
+  private static void giveUp(JobClient client, ActivatedJob job) {
+    client.newFailCommand(job).retries(0).errorMessage(job.getType() + " broke").send().join();
   }
 
   private void throwError(JobClient client, ActivatedJob job, String errorCode) {

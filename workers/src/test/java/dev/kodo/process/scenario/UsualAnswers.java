@@ -37,6 +37,7 @@ final class UsualAnswers {
     answers.put("theme-choose-own", Map.of("themeFile", "own.md"));
     answers.put("theme-record-start", Map.of("themeId", "theme-2"));
     answers.put("theme-expert-context", Map.of("artifactPath", "artifacts/context.md"));
+    answers.put("theme-plain-context", Map.of("artifactPath", "artifacts/plain-context.md"));
     answers.put("theme-summarize", Map.of("artifactPath", "artifacts/summary.md"));
     answers.put("theme-record-end", Map.of());
     answers.put("introspection-gather", Map.of());
@@ -56,6 +57,7 @@ final class UsualAnswers {
     opened.put("beatsInTheme", 1);
     opened.put("beatsSinceIntrospection", 1);
     opened.put("timeLimit", "PT10M");
+    opened.put("baseInterval", "PT30M");
     return Map.copyOf(opened);
   }
 }
