@@ -98,7 +98,7 @@ create table decision (
   question     text not null,
   detail       text not null,
   content_hash text not null,
-  state        text not null check (state in ('open', 'approved', 'rejected', 'overdue')),
+  state        text not null check (state in ('open', 'approved', 'rejected', 'overdue', 'stale')),
   answered_by  text,
   answered_via text,
   comment      text,
@@ -106,6 +106,9 @@ create table decision (
   due_at       timestamptz not null,
   answered_at  timestamptz
 );
+
+comment on column decision.state is 'stale: nobody waited for the answer any more.';
+comment on column decision.answered_at is 'Set while the state is still open when the engine has taken an answer that is not recorded yet.';
 
 create sequence decision_number;
 

@@ -18,6 +18,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/decisions")
 class DecisionController {
+  private static final int LONGEST_COMMENT = 2_000;
+  private static final int LONGEST_NAME = 100;
+
   private final Decisions decisions;
 
   DecisionController(Decisions decisions) {
@@ -25,7 +28,10 @@ class DecisionController {
   }
 
   record AnswerRequest(
-      boolean approved, @Nullable String comment, @Nullable String hash, @Nullable String by) {}
+      @Nullable Boolean approved,
+      @Nullable String comment,
+      @Nullable String hash,
+      @Nullable String by) {}
 
   record AnswerResult(String result) {}
 
@@ -35,16 +41,27 @@ class DecisionController {
   }
 
   @PostMapping("/{id}")
-  ResponseEntity<?> answer(@PathVariable String id, @RequestBody AnswerRequest request) {
-    String by = request.by() == null ? "owner" : request.by();
-    return switch (decisions.answer(
-        id, request.approved(), request.hash(), by, request.comment())) {
+  ResponseEntity<?> answer(@PathVariable String id, @RequestBody String body) {
+    AnswerRequest request = RequestBodies.read(body, AnswerRequest.class);
+    boolean approved = RequestBodies.required("approved", request.approved());
+    String comment = RequestBodies.text("comment", request.comment(), LONGEST_COMMENT);
+    String by = RequestBodies.text("by", request.by(), LONGEST_NAME);
+    String answeredBy = by == null || by.isBlank() ? "owner" : by;
+    return switch (decisions.answer(id, approved, request.hash(), answeredBy, comment)) {
       case DecisionAnswer.Accepted accepted ->
           ResponseEntity.ok(new AnswerResult(accepted.approved() ? "approved" : "rejected"));
       case DecisionAnswer.AlreadyAnswered already ->
           conflict("DECISION_ANSWERED", "Decision " + id + " is already " + already.state() + ".");
       case DecisionAnswer.HashDiffers differs ->
           conflict("DECISION_CHANGED", "Decision " + id + " is no longer what was shown.");
+      case DecisionAnswer.NobodyWaits nobody ->
+          conflict(
+              "DECISION_STALE",
+              nobody.forGood()
+                  ? "Nobody waits for this answer any more: decision " + id + " is closed."
+                  : "Nobody waits for this answer right now: decision "
+                      + id
+                      + " is only being asked, or answered. Try again in ten seconds.");
       case DecisionAnswer.Unknown unknown ->
           ResponseEntity.status(HttpStatus.NOT_FOUND)
               .body(

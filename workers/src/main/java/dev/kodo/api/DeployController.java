@@ -4,6 +4,7 @@ import dev.kodo.process.Deployment;
 import dev.kodo.process.DeploymentResult;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -17,16 +18,18 @@ class DeployController {
     this.deployment = deployment;
   }
 
-  record Request(boolean dryRun) {}
+  record Request(@Nullable Boolean dryRun) {}
 
   record Reply(List<File> results) {}
 
   record File(String resource, String result, int version, List<String> problems) {}
 
   @PostMapping("/api/deploy")
-  Reply deploy(@RequestBody Request request) {
+  Reply deploy(@RequestBody String body) {
+    Request request = RequestBodies.read(body, Request.class);
+    boolean dryRun = RequestBodies.required("dryRun", request.dryRun());
     return new Reply(
-        deployment.deployChanged(request.dryRun()).stream().map(DeployController::told).toList());
+        deployment.deployChanged(dryRun).stream().map(DeployController::told).toList());
   }
 
   private static File told(DeploymentResult result) {

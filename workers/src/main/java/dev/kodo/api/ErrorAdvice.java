@@ -1,6 +1,6 @@
 package dev.kodo.api;
 
-import io.camunda.client.api.command.ClientException;
+import dev.kodo.process.EngineUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -9,6 +9,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Turns what goes wrong behind the API into one clear sentence and a next step. */
@@ -16,13 +17,11 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 class ErrorAdvice {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAdvice.class);
 
-  @ExceptionHandler(ClientException.class)
+  @ExceptionHandler(EngineUnavailable.class)
   @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
-  ApiError engineGone(ClientException failure) {
+  ApiError engineGone(EngineUnavailable failure) {
     return new ApiError(
-        "ENGINE_UNAVAILABLE",
-        "The engine did not take the command: " + failure.getMessage(),
-        "Look at: kodo status");
+        "ENGINE_UNAVAILABLE", String.valueOf(failure.getMessage()), "Look at: kodo status");
   }
 
   @ExceptionHandler(DataAccessException.class)
@@ -39,6 +38,32 @@ class ErrorAdvice {
         "REQUEST_INVALID",
         "The request's body is not the JSON that was expected.",
         "Check the body.");
+  }
+
+  @ExceptionHandler(RequestInvalid.class)
+  @ResponseStatus(HttpStatus.BAD_REQUEST)
+  ApiError invalid(RequestInvalid failure) {
+    return new ApiError(
+        "REQUEST_INVALID", String.valueOf(failure.getMessage()), "Correct it and send it again.");
+  }
+
+  @ExceptionHandler(MethodArgumentTypeMismatchException.class)
+  @ResponseStatus(HttpStatus.BAD_REQUEST)
+  ApiError mismatch(MethodArgumentTypeMismatchException failure) {
+    return new ApiError(
+        "REQUEST_INVALID",
+        "The parameter '%s' does not take the value '%s'."
+            .formatted(failure.getName(), failure.getValue()),
+        "Correct it and send it again.");
+  }
+
+  @ExceptionHandler(AgentUnknown.class)
+  @ResponseStatus(HttpStatus.NOT_FOUND)
+  ApiError unknown(AgentUnknown failure) {
+    return new ApiError(
+        "AGENT_UNKNOWN",
+        String.valueOf(failure.getMessage()),
+        "See them with: kodo status. Agents are named in kodo.yml under 'agents'.");
   }
 
   @ExceptionHandler(NoResourceFoundException.class)

@@ -9,6 +9,7 @@ import dev.kodo.model.ModelDescription;
 import dev.kodo.model.Models;
 import dev.kodo.process.Deployment;
 import dev.kodo.process.ProcessEngine;
+import dev.kodo.start.Startup;
 import dev.kodo.theme.Themes;
 import java.time.Instant;
 import java.util.List;

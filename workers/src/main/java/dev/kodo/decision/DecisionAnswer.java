@@ -11,6 +11,13 @@ public sealed interface DecisionAnswer {
   /** What was shown is not what the question says now. */
   record HashDiffers(String hash) implements DecisionAnswer {}
 
+  /**
+   * No process takes the answer: it ended without having been answered.
+   *
+   * @param forGood false when it may only not have got as far as to wait
+   */
+  record NobodyWaits(boolean forGood) implements DecisionAnswer {}
+
   /** There is no such question. */
   record Unknown() implements DecisionAnswer {}
 }

@@ -26,7 +26,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Decisions {
-  private static final Duration ANSWER_LIVES = Duration.ofMinutes(10);
+  /** Longer than a process needs from recording a question to waiting for the answer. */
+  private static final Duration UNTIL_IT_WAITS = Duration.ofSeconds(10);
 
   private final JdbcClient jdbc;
   private final ProcessEngine engine;
@@ -79,24 +80,15 @@ public class Decisions {
       @Nullable String shownHash,
       String answeredBy,
       @Nullable String comment) {
-    Optional<Map<String, Object>> row =
-        jdbc
-            .sql("select state, content_hash from decision where decision_id = :id")
-            .param("id", decisionId)
-            .query()
-            .listOfRows()
-            .stream()
-            .findFirst();
-    if (row.isEmpty()) {
+    Optional<Found> found = find(decisionId);
+    if (found.isEmpty()) {
       return new DecisionAnswer.Unknown();
     }
-    String state = String.valueOf(row.get().get("state"));
-    String hash = String.valueOf(row.get().get("content_hash"));
-    if (!state.equals("open")) {
-      return new DecisionAnswer.AlreadyAnswered(state);
+    if (found.get().isAnswered()) {
+      return new DecisionAnswer.AlreadyAnswered(found.get().told());
     }
-    if (shownHash != null && !shownHash.equals(hash)) {
-      return new DecisionAnswer.HashDiffers(hash);
+    if (shownHash != null && !shownHash.equals(found.get().hash())) {
+      return new DecisionAnswer.HashDiffers(found.get().hash());
     }
     Map<String, Object> answer =
         Map.of(
@@ -108,12 +100,74 @@ public class Decisions {
             "kodo",
             "comment",
             comment == null ? "" : comment);
-    return engine.publishOnce(MessageName.DECISION_MADE, decisionId, ANSWER_LIVES, answer)
-        ? new DecisionAnswer.Accepted(approved)
-        : new DecisionAnswer.AlreadyAnswered("being recorded");
+    if (engine.correlate(MessageName.DECISION_MADE, decisionId, answer)) {
+      recordTaken(decisionId);
+      return new DecisionAnswer.Accepted(approved);
+    }
+    return notTaken(decisionId);
   }
 
-  /** Records the answer that the diagram got; the first one stands. */
+  /** What counts when an answer comes in. */
+  private record Found(String state, String hash, boolean taken) {
+    boolean isAnswered() {
+      return taken || !state.equals("open");
+    }
+
+    String told() {
+      return state.equals("open") ? "being recorded" : state;
+    }
+  }
+
+  private Optional<Found> find(String decisionId) {
+    return jdbc.sql(
+            """
+            select state, content_hash, answered_at is not null as taken from decision
+            where decision_id = :id
+            """)
+        .param("id", decisionId)
+        .query(
+            (row, number) ->
+                new Found(
+                    row.getString("state"), row.getString("content_hash"), row.getBoolean("taken")))
+        .optional();
+  }
+
+  /** The engine has the answer; until the diagram records it, nobody else needs to ask. */
+  private void recordTaken(String decisionId) {
+    jdbc.sql("update decision set answered_at = :now where decision_id = :id and state = 'open'")
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .param("id", decisionId)
+        .update();
+  }
+
+  /**
+   * A question that nobody waits for any more leaves the list, unless it was answered while we
+   * asked, or is so young that its process may not have got as far as to wait.
+   */
+  private DecisionAnswer notTaken(String decisionId) {
+    int stale =
+        jdbc.sql(
+                """
+                update decision set state = 'stale'
+                where decision_id = :id and state = 'open' and answered_at is null
+                  and created_at < :young
+                """)
+            .param("id", decisionId)
+            .param("young", clock.instant().minus(UNTIL_IT_WAITS).atOffset(ZoneOffset.UTC))
+            .update();
+    if (stale > 0) {
+      return new DecisionAnswer.NobodyWaits(true);
+    }
+    return find(decisionId)
+        .filter(Found::isAnswered)
+        .<DecisionAnswer>map(now -> new DecisionAnswer.AlreadyAnswered(now.told()))
+        .orElse(new DecisionAnswer.NobodyWaits(false));
+  }
+
+  /**
+   * Records the answer that the diagram got; the first one stands. It corrects {@code stale}: an
+   * answer from Tasklist may be on its way here when somebody else finds nobody waiting.
+   */
   public void close(
       String decisionId,
       boolean approved,
@@ -125,7 +179,7 @@ public class Decisions {
             """
             update decision set state = :state, answered_via = :via, answered_by = :by, comment = :comment,
               answered_at = :now
-            where decision_id = :id and state = 'open'
+            where decision_id = :id and state in ('open', 'stale')
             """)
         .param("id", decisionId)
         .param("state", state)

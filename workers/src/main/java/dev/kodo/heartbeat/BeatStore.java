@@ -18,6 +18,9 @@ import org.springframework.stereotype.Component;
 /** The table of beats. A partial unique index lets an agent have one open beat at most. */
 @Component
 class BeatStore {
+  /** Key of the advisory lock; any number that nothing else in this database locks. */
+  private static final long ENDING_TURN = 0x6b6f646fL;
+
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -184,21 +187,31 @@ class BeatStore {
       @Nullable String errorCode,
       @Nullable String errorMessage) {}
 
-  /** Ends an open beat; does nothing to one that has ended. */
-  void end(String agentId, String heartbeatId, BeatState state, @Nullable Trouble trouble) {
-    jdbc.sql(
-            """
+  /**
+   * Ends an open beat; call it inside a transaction. Ends take their turn until they commit: a
+   * reader who has seen closing number 8 must never miss a 7 that commits later.
+   *
+   * @return false when the beat had ended already, and nothing changed
+   */
+  boolean end(String agentId, String heartbeatId, BeatState state, @Nullable Trouble trouble) {
+    jdbc.sql("select pg_advisory_xact_lock(:turn)")
+        .param("turn", ENDING_TURN)
+        .query((row, number) -> true)
+        .single();
+    return jdbc.sql(
+                """
             update heartbeat set state = :state, closed_at = :now, closing_number = nextval('heartbeat_closing_number'),
               error_code = coalesce(:code, error_code), error_message = coalesce(:message, error_message)
             where agent_id = :agent and heartbeat_id = :id and state = 'open'
             """)
-        .param("agent", agentId)
-        .param("id", heartbeatId)
-        .param("state", state.id())
-        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-        .param("code", trouble == null ? null : trouble.errorCode())
-        .param("message", trouble == null ? null : trouble.errorMessage())
-        .update();
+            .param("agent", agentId)
+            .param("id", heartbeatId)
+            .param("state", state.id())
+            .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+            .param("code", trouble == null ? null : trouble.errorCode())
+            .param("message", trouble == null ? null : trouble.errorMessage())
+            .update()
+        > 0;
   }
 
   /** Why a beat did not end well. */

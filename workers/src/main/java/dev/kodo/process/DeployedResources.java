@@ -34,6 +34,13 @@ class DeployedResources {
         .optional();
   }
 
+  boolean any(String engineId) {
+    return jdbc.sql("select exists (select from deployed_resource where engine_id = :engine)")
+        .param("engine", engineId)
+        .query(Boolean.class)
+        .single();
+  }
+
   int deployedInLastDay(String engineId, String resource) {
     return jdbc.sql(
             """

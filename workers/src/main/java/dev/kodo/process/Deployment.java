@@ -5,17 +5,16 @@ import dev.kodo.process.lint.DiagramLint;
 import dev.kodo.process.lint.Finding;
 import dev.kodo.process.lint.Wiring;
 import io.camunda.client.CamundaClient;
+import io.camunda.client.api.command.ClientException;
+import io.camunda.client.api.command.FinalCommandStep;
 import io.camunda.client.api.response.DeploymentEvent;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -27,28 +26,34 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Deployment {
-  private static final List<String> EXTENSIONS = List.of(".bpmn", ".dmn", ".form");
-
   private final CamundaClient client;
   private final DeployedResources deployed;
   private final DeclaredWiring wiring;
+  private final InstallationFiles files;
   private final KodoProperties properties;
 
   Deployment(
       CamundaClient client,
       DeployedResources deployed,
       DeclaredWiring wiring,
+      InstallationFiles files,
       KodoProperties properties) {
     this.client = client;
     this.deployed = deployed;
     this.wiring = wiring;
+    this.files = files;
     this.properties = properties;
+  }
+
+  /** Whether this engine has got any file from Kodo yet; without one, no agent can live in it. */
+  public boolean hasDeployed() {
+    return deployed.any(properties.engineId());
   }
 
   /** Deploys the files that this engine does not know from Kodo yet. */
   public List<DeploymentResult> deployUnknown() {
     List<Resource> unknown =
-        local().stream()
+        files.read().stream()
             .filter(file -> deployed.lastHash(properties.engineId(), file.name()).isEmpty())
             .toList();
     return deploy(unknown, false);
@@ -56,80 +61,84 @@ public class Deployment {
 
   /** Deploys the files that changed since Kodo deployed them last, in one request. */
   public List<DeploymentResult> deployChanged(boolean dryRun) {
-    List<DeploymentResult> results = new ArrayList<>();
+    List<Resource> unchanged = new ArrayList<>();
     List<Resource> changed = new ArrayList<>();
-    for (Resource file : local()) {
-      if (isUnchanged(file)) {
-        results.add(
-            new DeploymentResult(file.name(), DeploymentResult.Kind.UNCHANGED, 0, List.of()));
-      } else {
-        changed.add(file);
-      }
-    }
-    results.addAll(deploy(changed, dryRun));
-    return results;
+    files.read().forEach(file -> (isUnchanged(file) ? unchanged : changed).add(file));
+    List<DeploymentResult> deployments = deploy(changed, dryRun);
+    Set<String> told =
+        deployments.stream().map(DeploymentResult::resource).collect(Collectors.toSet());
+    return Stream.concat(
+            unchanged.stream()
+                .filter(file -> !told.contains(file.name()))
+                .map(file -> result(file, DeploymentResult.Kind.UNCHANGED, 0)),
+            deployments.stream())
+        .toList();
   }
 
   /** Names of the files that differ from what Kodo deployed last. */
   public List<String> changedLocally() {
-    return local().stream().filter(file -> !isUnchanged(file)).map(Resource::name).toList();
+    return files.glance().stream().filter(file -> !isUnchanged(file)).map(Resource::name).toList();
   }
 
   public int fileCount() {
-    return local().size();
+    return files.glance().size();
   }
 
-  private List<DeploymentResult> deploy(List<Resource> files, boolean dryRun) {
-    if (files.isEmpty()) {
+  private List<DeploymentResult> deploy(List<Resource> given, boolean dryRun) {
+    if (given.isEmpty()) {
       return List.of();
     }
-    Map<String, List<String>> problems = problems(files);
-    boolean refused = problems.values().stream().anyMatch(list -> !list.isEmpty());
-    if (refused || dryRun) {
-      // One bad file refuses the whole set: diagrams call each other and only make sense together.
-      return files.stream()
-          .map(
-              file ->
-                  new DeploymentResult(
-                      file.name(),
-                      kind(problems, file),
-                      0,
-                      problems.getOrDefault(file.name(), List.of())))
-          .toList();
+    Map<String, List<String>> problems = problems(given);
+    if (!problems.isEmpty()) {
+      return refused(given, problems);
     }
-    Map<String, Integer> versions = send(files);
-    files.forEach(
+    if (dryRun) {
+      return given.stream().map(file -> result(file, DeploymentResult.Kind.CHANGED, 0)).toList();
+    }
+    Map<String, Integer> versions = send(given);
+    given.forEach(
         file ->
             deployed.record(properties.engineId(), file, versions.getOrDefault(file.name(), 0)));
-    return files.stream()
+    return given.stream()
         .map(
             file ->
-                new DeploymentResult(
-                    file.name(),
-                    DeploymentResult.Kind.DEPLOYED,
-                    versions.getOrDefault(file.name(), 0),
-                    List.of()))
+                result(file, DeploymentResult.Kind.DEPLOYED, versions.getOrDefault(file.name(), 0)))
         .toList();
   }
 
-  private static DeploymentResult.Kind kind(Map<String, List<String>> problems, Resource file) {
-    return problems.getOrDefault(file.name(), List.of()).isEmpty()
-        ? DeploymentResult.Kind.CHANGED
-        : DeploymentResult.Kind.REFUSED;
+  /**
+   * One bad file refuses the whole set: diagrams call each other and only make sense together. The
+   * bad one may be a file that was not to be deployed; it is told too.
+   */
+  private static List<DeploymentResult> refused(
+      List<Resource> given, Map<String, List<String>> problems) {
+    Set<String> names = new LinkedHashSet<>();
+    given.forEach(file -> names.add(file.name()));
+    names.addAll(new TreeSet<>(problems.keySet()));
+    return names.stream()
+        .map(
+            name ->
+                new DeploymentResult(
+                    name, DeploymentResult.Kind.REFUSED, 0, problems.getOrDefault(name, List.of())))
+        .toList();
+  }
+
+  private static DeploymentResult result(Resource file, DeploymentResult.Kind kind, int version) {
+    return new DeploymentResult(file.name(), kind, version, List.of());
   }
 
   /**
    * What speaks against deploying: findings of the diagram checks, and the daily quota on versions.
    */
-  private Map<String, List<String>> problems(List<Resource> files) {
+  private Map<String, List<String>> problems(List<Resource> given) {
     Map<String, List<String>> problems = new HashMap<>();
-    for (Finding finding : DiagramLint.check(processes(), forms(), declared())) {
+    for (Finding finding : DiagramLint.check(files.processes(), files.forms(), declared())) {
       if (finding.refuses()) {
         problems.computeIfAbsent(finding.file(), file -> new ArrayList<>()).add(finding.toString());
       }
     }
     int quota = properties.process().dailyVersionQuota();
-    for (Resource file : files) {
+    for (Resource file : given) {
       if (deployed.deployedInLastDay(properties.engineId(), file.name()) >= quota) {
         problems
             .computeIfAbsent(file.name(), name -> new ArrayList<>())
@@ -151,13 +160,13 @@ public class Deployment {
     return new Wiring(errors, MessageName.ALL);
   }
 
-  private Map<String, Integer> send(List<Resource> files) {
-    var first = files.getFirst();
+  private Map<String, Integer> send(List<Resource> given) {
+    var first = given.getFirst();
     var command = client.newDeployResourceCommand().addResourceBytes(first.bytes(), first.name());
-    for (Resource file : files.subList(1, files.size())) {
+    for (Resource file : given.subList(1, given.size())) {
       command = command.addResourceBytes(file.bytes(), file.name());
     }
-    DeploymentEvent event = command.send().join();
+    DeploymentEvent event = sent(command);
     Map<String, Integer> versions = new HashMap<>();
     event
         .getProcesses()
@@ -176,38 +185,11 @@ public class Deployment {
         .isPresent();
   }
 
-  private List<Resource> local() {
-    return Stream.of(processes(), forms()).flatMap(folder -> files(folder).stream()).toList();
-  }
-
-  private static List<Resource> files(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries
-          .filter(file -> EXTENSIONS.stream().anyMatch(file.getFileName().toString()::endsWith))
-          .sorted()
-          .map(Deployment::read)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Expected the diagrams in " + folder + " but could not read it.", e);
-    }
-  }
-
-  private static Resource read(Path file) {
+  private static DeploymentEvent sent(FinalCommandStep<DeploymentEvent> command) {
     try {
-      return new Resource(
-          file.getFileName().toString(),
-          new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Could not read " + file, e);
+      return command.send().join();
+    } catch (ClientException refused) {
+      throw new EngineUnavailable(refused);
     }
-  }
-
-  private Path processes() {
-    return properties.installation().resolve("processes");
-  }
-
-  private Path forms() {
-    return properties.installation().resolve("forms");
   }
 }

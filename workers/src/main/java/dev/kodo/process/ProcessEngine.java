@@ -1,14 +1,19 @@
 package dev.kodo.process;
 
 import io.camunda.client.CamundaClient;
+import io.camunda.client.api.command.ClientException;
 import io.camunda.client.api.command.ClientStatusException;
+import io.camunda.client.api.command.FinalCommandStep;
 import io.camunda.client.api.command.ProblemException;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** What the features ask of the engine, in their own words. */
+/**
+ * What the features ask of the engine, in their own words. Every method throws {@link
+ * EngineUnavailable} when the engine does not take the command.
+ */
 @Component
 public class ProcessEngine {
   private final CamundaClient client;
@@ -22,20 +27,9 @@ public class ProcessEngine {
    * it, a command that changes nothing and is refused for an instance that has ended.
    */
   public boolean isRunning(long processInstanceKey) {
-    try {
-      client
-          .newSetVariablesCommand(processInstanceKey)
-          .variables(Map.of())
-          .local(true)
-          .send()
-          .join();
-      return true;
-    } catch (ClientStatusException refused) {
-      if (refused.getStatusCode() == Status.Code.NOT_FOUND) {
-        return false;
-      }
-      throw refused;
-    }
+    return taken(
+        client.newSetVariablesCommand(processInstanceKey).variables(Map.of()).local(true),
+        Status.Code.NOT_FOUND);
   }
 
   /**
@@ -48,52 +42,43 @@ public class ProcessEngine {
       String correlationKey,
       Duration timeToLive,
       Map<String, Object> variables) {
-    client
-        .newPublishMessageCommand()
-        .messageName(messageName)
-        .correlationKey(correlationKey)
-        .timeToLive(timeToLive)
-        .variables(variables)
-        .send()
-        .join();
+    send(
+        client
+            .newPublishMessageCommand()
+            .messageName(messageName)
+            .correlationKey(correlationKey)
+            .timeToLive(timeToLive)
+            .variables(variables));
   }
 
   /**
-   * Publishes a message that the engine takes only once while it lives.
+   * Publishes a message without variables that the engine takes only once while it lives, received
+   * or not.
    *
-   * @return false when a message with this id is already on its way
+   * @param messageId what is the same in the repeats of a message
+   * @return false when a message with this id lives already
    */
   public boolean publishOnce(
-      String messageName,
-      String correlationKey,
-      Duration timeToLive,
-      Map<String, Object> variables) {
-    try {
-      client
-          .newPublishMessageCommand()
-          .messageName(messageName)
-          .correlationKey(correlationKey)
-          .messageId(correlationKey)
-          .timeToLive(timeToLive)
-          .variables(variables)
-          .send()
-          .join();
-      return true;
-    } catch (ClientStatusException refused) {
-      if (refused.getStatusCode() == Status.Code.ALREADY_EXISTS) {
-        return false;
-      }
-      throw refused;
-    }
+      String messageName, String correlationKey, String messageId, Duration timeToLive) {
+    return taken(
+        client
+            .newPublishMessageCommand()
+            .messageName(messageName)
+            .correlationKey(correlationKey)
+            .messageId(messageId)
+            .timeToLive(timeToLive),
+        Status.Code.ALREADY_EXISTS);
   }
 
   /** Hands a message to a process that waits for it right now; false when none does. */
-  public boolean correlate(String messageName, String correlationKey) {
+  public boolean correlate(
+      String messageName, String correlationKey, Map<String, Object> variables) {
     try {
       client
           .newCorrelateMessageCommand()
           .messageName(messageName)
           .correlationKey(correlationKey)
+          .variables(variables)
           .send()
           .join();
       return true;
@@ -101,7 +86,9 @@ public class ProcessEngine {
       if (refused.code() == 404) {
         return false;
       }
-      throw refused;
+      throw new EngineUnavailable(refused);
+    } catch (ClientException gone) {
+      throw new EngineUnavailable(gone);
     }
   }
 
@@ -110,5 +97,28 @@ public class ProcessEngine {
     long before = System.nanoTime();
     publish("canary", "canary", Duration.ZERO, Map.of());
     return Duration.ofNanos(System.nanoTime() - before);
+  }
+
+  /** Sends a command; false when the engine refuses it with {@code refusal}. */
+  private static boolean taken(FinalCommandStep<?> command, Status.Code refusal) {
+    try {
+      command.send().join();
+      return true;
+    } catch (ClientStatusException refused) {
+      if (refused.getStatusCode() == refusal) {
+        return false;
+      }
+      throw new EngineUnavailable(refused);
+    } catch (ClientException gone) {
+      throw new EngineUnavailable(gone);
+    }
+  }
+
+  private static void send(FinalCommandStep<?> command) {
+    try {
+      command.send().join();
+    } catch (ClientException gone) {
+      throw new EngineUnavailable(gone);
+    }
   }
 }

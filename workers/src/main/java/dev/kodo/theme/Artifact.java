@@ -15,15 +15,27 @@ public record Artifact(String path, FrontMatter head, String body) {
   /** The front matter that every artifact has: which beat, what for, and what it took. */
   public static FrontMatter head(
       JobRun run, String heartbeatId, String activity, String themeId, ModelUse use) {
-    return FrontMatter.empty()
-        .with("heartbeat", heartbeatId)
-        .with("activity", activity)
-        .with("theme", themeId)
+    return head(heartbeatId, activity, themeId)
         .with("model", use.model())
         .with("rehearsal", use.rehearsal())
         .with("cost", use.costUsd())
         .with("duration_ms", use.durationMs())
         .with("process_instance", run.identity().processInstanceKey());
+  }
+
+  /** The front matter of an artifact that was written without asking the model. */
+  public static FrontMatter headWithoutModel(
+      JobRun run, String heartbeatId, String activity, String themeId) {
+    return head(heartbeatId, activity, themeId)
+        .with("model", (String) null)
+        .with("process_instance", run.identity().processInstanceKey());
+  }
+
+  private static FrontMatter head(String heartbeatId, String activity, String themeId) {
+    return FrontMatter.empty()
+        .with("heartbeat", heartbeatId)
+        .with("activity", activity)
+        .with("theme", themeId);
   }
 
   /**

@@ -47,7 +47,7 @@ class ExpertContext {
     Answer<ExpertContextAnswer> answer = model.ask(run, question(heartbeatId, theme));
     ExpertContextAnswer context = answer.value();
     return new Artifact(
-            theme.folder() + "/contexts/" + heartbeatId + ".md",
+            path(heartbeatId, theme),
             Artifact.head(run, heartbeatId, "theme-start", theme.id(), answer.use())
                 .with("arrangement", context.arrangement())
                 .with("expert", context.expert()),
@@ -58,6 +58,22 @@ class ExpertContext {
                     "One expert or several",
                     context.comparison()))
         .save(run, workspaces.of(theme.agentId()), "Set the expert context");
+  }
+
+  /** Path of a context of our own, for a theme that begins while the model cannot be asked. */
+  String setPlain(String heartbeatId, Theme theme, JobRun run) {
+    return new Artifact(
+            path(heartbeatId, theme),
+            Artifact.headWithoutModel(run, heartbeatId, "theme-start", theme.id())
+                .with("arrangement", "one-expert")
+                .with("expert", PlainContext.EXPERT)
+                .with("note", "The model could not be asked; this context is a general one."),
+            PlainContext.of(theme.title() + "\n" + theme.brief()))
+        .save(run, workspaces.of(theme.agentId()), "Set a plain expert context");
+  }
+
+  private static String path(String heartbeatId, Theme theme) {
+    return theme.folder() + "/contexts/" + heartbeatId + ".md";
   }
 
   private static Question<ExpertContextAnswer> question(String heartbeatId, Theme theme) {

@@ -99,6 +99,16 @@ class ThemeWorker implements JobSteps {
             (in, run) ->
                 done(run, new Written(expertContext.set(in.heartbeatId(), theme(in, run), run)))),
         new JobStep<>(
+            "theme-plain-context",
+            "Writes a general expert context into contexts/ when the model could not be asked.",
+            BeatOnTheme.class,
+            Written.class,
+            WRITES,
+            (in, run) ->
+                done(
+                    run,
+                    new Written(expertContext.setPlain(in.heartbeatId(), theme(in, run), run)))),
+        new JobStep<>(
             "theme-summarize",
             "Asks the model what came of the theme and writes it as the theme's last artifact.",
             BeatOnTheme.class,

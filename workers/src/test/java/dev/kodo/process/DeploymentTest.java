@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,6 +114,36 @@ class DeploymentTest {
   }
 
   @Test
+  void tellsARefusalAlsoWhenTheFindingLiesInAnUnchangedFile() throws IOException {
+    deployment(50).deployUnknown();
+    edit("theme-end.bpmn");
+    // theme-start.bpmn is as it was deployed; its worker is what went missing.
+    Deployment withoutWorker =
+        deployment(
+            50,
+            () -> {
+              Map<String, Set<ErrorCode>> types = new HashMap<>(KNOWN.errorsByJobType());
+              types.remove("theme-pick");
+              return types;
+            });
+
+    for (boolean dryRun : new boolean[] {true, false}) {
+      List<DeploymentResult> results = withoutWorker.deployChanged(dryRun);
+
+      assertThat(results)
+          .filteredOn(result -> result.kind() == DeploymentResult.Kind.REFUSED)
+          .extracting(DeploymentResult::resource)
+          .contains("theme-end.bpmn", "theme-start.bpmn");
+      assertThat(results).extracting(DeploymentResult::resource).doesNotHaveDuplicates();
+      assertThat(results)
+          .filteredOn(result -> result.resource().equals("theme-start.bpmn"))
+          .flatExtracting(DeploymentResult::problems)
+          .anyMatch(problem -> String.valueOf(problem).contains("theme-pick"));
+    }
+    assertThat(deployment(50).changedLocally()).containsExactly("theme-end.bpmn");
+  }
+
+  @Test
   void refusesMoreVersionsInADayThanTheQuota() throws IOException {
     Deployment deployment = deployment(1);
     deployment.deployUnknown();
@@ -137,19 +168,28 @@ class DeploymentTest {
   }
 
   private Deployment deployment(int quota) {
+    return deployment(quota, KNOWN);
+  }
+
+  private Deployment deployment(int quota, DeclaredWiring wiring) {
     var properties =
         TestProperties.in(
             installation,
             Map.of(
                 "kodo.installation", installation.toString(),
                 "kodo.process.daily-version-quota", String.valueOf(quota)));
-    return new Deployment(client, new DeployedResources(database.jdbc(), clock), KNOWN, properties);
+    return new Deployment(
+        client,
+        new DeployedResources(database.jdbc(), clock),
+        wiring,
+        new InstallationFiles(properties),
+        properties);
   }
 
   /** The job types of the diagrams; which errors they throw does not matter here. */
   private static final DeclaredWiring KNOWN =
       () -> {
-        Map<String, Set<ErrorCode>> types = new java.util.HashMap<>();
+        Map<String, Set<ErrorCode>> types = new HashMap<>();
         for (Path file : ProjectFiles.resources()) {
           java.util.regex.Pattern.compile("taskDefinition type=\"([^\"]+)\"")
               .matcher(text(file))

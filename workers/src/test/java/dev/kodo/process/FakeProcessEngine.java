@@ -1,22 +1,34 @@
 package dev.kodo.process;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** An engine that only knows which process instances are said to run. */
-public final class FakeProcessEngine extends ProcessEngine {
+/** An engine that only knows which process instances run and which messages are waited for. */
+public class FakeProcessEngine extends ProcessEngine {
   private final Set<Long> running = new HashSet<>();
-  private final Set<String> published = new HashSet<>();
+  private final Set<String> waiting = new HashSet<>();
+  private final List<Correlated> correlated = new ArrayList<>();
+  private final List<String> published = new ArrayList<>();
 
   @SuppressWarnings("NullAway") // No client: every command of this fake is answered here.
   public FakeProcessEngine() {
     super(null);
   }
 
+  /** A message that a process took. */
+  public record Correlated(String message, String key, Map<String, Object> variables) {}
+
   public void run(long processInstanceKey) {
     running.add(processInstanceKey);
+  }
+
+  /** Lets a process wait for one such message. */
+  public void waitFor(String messageName, String correlationKey) {
+    waiting.add(messageName + " " + correlationKey);
   }
 
   @Override
@@ -25,16 +37,37 @@ public final class FakeProcessEngine extends ProcessEngine {
   }
 
   @Override
-  public boolean publishOnce(
+  public void publish(
       String messageName,
       String correlationKey,
       Duration timeToLive,
       Map<String, Object> variables) {
-    return published.add(messageName + " " + correlationKey);
+    published.add(messageName + " " + correlationKey);
   }
 
-  /** Names and correlation keys of the messages that were taken. */
-  public Set<String> published() {
+  @Override
+  public boolean publishOnce(
+      String messageName, String correlationKey, String messageId, Duration timeToLive) {
+    String message = messageName + " " + messageId;
+    return !published.contains(message) && published.add(message);
+  }
+
+  @Override
+  public boolean correlate(
+      String messageName, String correlationKey, Map<String, Object> variables) {
+    boolean taken = waiting.remove(messageName + " " + correlationKey);
+    if (taken) {
+      correlated.add(new Correlated(messageName, correlationKey, variables));
+    }
+    return taken;
+  }
+
+  public List<Correlated> correlated() {
+    return correlated;
+  }
+
+  /** Names and ids of the messages that were taken; the correlation key where there is no id. */
+  public List<String> published() {
     return published;
   }
 }

@@ -22,8 +22,6 @@ final class HouseRules {
         .resideOutsideOfPackages("dev.kodo.worker..", "dev.kodo.process..")
         .and()
         .haveSimpleNameNotEndingWith("Worker")
-        .and()
-        .resideOutsideOfPackage("dev.kodo.api..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.camunda..")
@@ -79,6 +77,7 @@ final class HouseRules {
             "dev.kodo.heartbeat..",
             "dev.kodo.introspection..",
             "dev.kodo.model..",
+            "dev.kodo.start..",
             "dev.kodo.theme..",
             "dev.kodo.workspace..")
         .because("dependencies point inward: worker and process, then features, then the API");

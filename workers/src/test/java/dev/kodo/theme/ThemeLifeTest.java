@@ -107,6 +107,45 @@ class ThemeLifeTest {
   }
 
   @Test
+  void writesAPlainContextInTheThemesLanguageWithoutAskingTheModel() {
+    Theme english = feature.started(BEAT, "a.md", "# Rivers\n\nWhy do rivers (川) bend?");
+
+    var written =
+        feature.onTheme(
+            "theme-plain-context",
+            BEAT,
+            BEAT,
+            ThemeWorker.Written.class,
+            feature.runs.first("theme-plain-context"));
+
+    assertThat(written.artifactPath()).isEqualTo(english.folder() + "/contexts/" + BEAT + ".md");
+    assertThat(feature.workspace.read(written.artifactPath()))
+        .startsWith(
+            """
+            ---
+            heartbeat: "20261121100000"
+            activity: theme-start
+            theme: "20261121100000"
+            model: null
+            process_instance: 2
+            arrangement: one-expert
+            expert: Generalist
+            note: "The model could not be asked; this context is a general one."
+            ---
+
+            # Generalist
+            """)
+        .contains("Look first");
+    assertThat(feature.model.questions).isEmpty();
+    assertThat(feature.themes.latestExpertContext(english))
+        .hasValueSatisfying(context -> assertThat(context).contains("# Generalist"));
+    assertThat(new GitLog(feature.workspace).subjects())
+        .first()
+        .isEqualTo(BEAT + " Set a plain expert context");
+    assertThat(PlainContext.of("川はなぜ曲がるのか (meander)")).contains("まず見るもの");
+  }
+
+  @Test
   void appliesTheNewestExpertContext() {
     Theme theme = feature.started(BEAT, "a.md", "# Rivers");
     assertThat(feature.themes.latestExpertContext(theme)).isEmpty();

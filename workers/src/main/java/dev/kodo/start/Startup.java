@@ -1,4 +1,4 @@
-package dev.kodo.api;
+package dev.kodo.start;
 
 import dev.kodo.agent.AgentState;
 import dev.kodo.agent.Agents;
@@ -18,10 +18,12 @@ import org.springframework.stereotype.Component;
 
 /**
  * What happens once when the body has started: deploy what the engine does not know, start the
- * pacemakers of the configured agents. A failure ends the body; the kernel starts it again.
+ * pacemakers of the configured agents. A failure ends the body; the kernel starts it again. A new
+ * file that is refused is a failure only while the engine has got nothing from Kodo: a half-drawn
+ * diagram must not stop a life that runs on the deployed ones.
  */
 @Component
-class Startup implements ApplicationRunner {
+public class Startup implements ApplicationRunner {
   private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
 
   private final Deployment deployment;
@@ -37,26 +39,37 @@ class Startup implements ApplicationRunner {
     this.properties = properties;
   }
 
-  boolean isReady() {
+  /** Whether the diagrams and the agents are on their way. */
+  public boolean isReady() {
     return ready;
   }
 
   @Override
   public void run(ApplicationArguments arguments) {
-    List<DeploymentResult> results = deployment.deployUnknown();
-    results.forEach(
-        result -> LOG.info("{} {} {}", result.resource(), result.kind(), result.problems()));
-    if (results.stream().anyMatch(result -> result.kind() == DeploymentResult.Kind.REFUSED)) {
-      throw new IllegalStateException(
-          "The diagrams in %s were refused; see the lines above, correct them and start again."
-              .formatted(properties.installation()));
-    }
+    deployUnknown();
     List<String> changed = deployment.changedLocally();
     if (!changed.isEmpty()) {
       LOG.info("Changed since they were deployed: {}. Deploy them with: kodo deploy", changed);
     }
     properties.agents().forEach(this::start);
     ready = true;
+  }
+
+  private void deployUnknown() {
+    List<DeploymentResult> results = deployment.deployUnknown();
+    List<DeploymentResult> refused =
+        results.stream().filter(result -> result.kind() == DeploymentResult.Kind.REFUSED).toList();
+    if (refused.isEmpty()) {
+      results.forEach(result -> LOG.info("{} {}", result.resource(), result.kind()));
+      return;
+    }
+    refused.forEach(result -> LOG.warn("{} was refused: {}", result.resource(), result.problems()));
+    if (!deployment.hasDeployed()) {
+      throw new IllegalStateException(
+          "The diagrams in %s were refused; see the lines above, correct them and start again."
+              .formatted(properties.installation()));
+    }
+    LOG.warn("The agents go on with what was deployed before. When corrected: kodo deploy");
   }
 
   /**

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kodo.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package dev.kodo.heartbeat;
+
+import dev.kodo.testing.TestDatabase;
+import java.time.Clock;
+
+/** Puts beats into the record, for tests of other features. */
+public final class RecordedBeats {
+  private final BeatStore beats;
+  private final Clock clock;
+
+  public RecordedBeats(TestDatabase database, Clock clock) {
+    this.beats = new BeatStore(database.jdbc(), clock);
+    this.clock = clock;
+  }
+
+  public Heartbeats heartbeats() {
+    return new Heartbeats(beats, clock);
+  }
+
+  /** Opens a beat of the agent {@code main}. */
+  public void open(String heartbeatId, long processInstanceKey) {
+    beats.insertOpen(
+        new Beat(
+            0,
+            "main",
+            heartbeatId,
+            processInstanceKey,
+            "normal",
+            "timer",
+            BeatState.OPEN,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            clock.instant(),
+            null));
+  }
+
+  public void end(String heartbeatId) {
+    beats.end("main", heartbeatId, BeatState.CLOSED, null);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kodo.start;
+
+import org.jspecify.annotations.NullMarked;
