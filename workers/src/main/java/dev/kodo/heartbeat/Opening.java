@@ -96,16 +96,10 @@ class Opening {
   }
 
   private Opened opened(
-      String agentId, long instance, @Nullable String trigger, Optional<Beat> crashed) {
+      String agentId, long instance, @Nullable String trigger, Optional<Beat> unclosed) {
     agents.ensure(agentId);
-    crashed.ifPresent(
-        beat ->
-            beats.end(
-                agentId,
-                beat.heartbeatId(),
-                BeatState.CRASHED,
-                new BeatStore.Trouble(
-                    "HEARTBEAT_CRASHED", "The beat never closed; the next one found it.")));
+    // A beat that closed while the engine was being asked did not crash.
+    Optional<Beat> crashed = unclosed.filter(this::markCrashed);
     String id = HeartbeatId.next(clock, properties.zone(), beats.lastId(agentId)).text();
     String mode = crashed.isPresent() ? "recovery" : "normal";
     String themeId = themes.current(agentId).map(Theme::id).orElse(null);
@@ -142,6 +136,15 @@ class Opening {
         interval(),
         null,
         0);
+  }
+
+  private boolean markCrashed(Beat beat) {
+    return beats.end(
+        beat.agentId(),
+        beat.heartbeatId(),
+        BeatState.CRASHED,
+        new BeatStore.Trouble(
+            "HEARTBEAT_CRASHED", "The beat never closed; the next one found it."));
   }
 
   private String interval() {
