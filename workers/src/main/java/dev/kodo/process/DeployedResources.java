@@ -34,6 +34,20 @@ class DeployedResources {
         .optional();
   }
 
+  /** The engine's version of what was deployed last under this name; 0 when there is none. */
+  int lastVersion(String engineId, String resource) {
+    return jdbc.sql(
+            """
+            select version from deployed_resource where engine_id = :engine and resource = :resource
+            order by deployed_at desc limit 1
+            """)
+        .param("engine", engineId)
+        .param("resource", resource)
+        .query(Integer.class)
+        .optional()
+        .orElse(0);
+  }
+
   boolean any(String engineId) {
     return jdbc.sql("select exists (select from deployed_resource where engine_id = :engine)")
         .param("engine", engineId)

@@ -6,8 +6,10 @@ import dev.kodo.process.lint.Finding;
 import dev.kodo.process.lint.Wiring;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.ClientException;
+import io.camunda.client.api.command.ClientStatusException;
 import io.camunda.client.api.command.FinalCommandStep;
 import io.camunda.client.api.response.DeploymentEvent;
+import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -70,7 +72,7 @@ public class Deployment {
     return Stream.concat(
             unchanged.stream()
                 .filter(file -> !told.contains(file.name()))
-                .map(file -> result(file, DeploymentResult.Kind.UNCHANGED, 0)),
+                .map(file -> result(file, DeploymentResult.Kind.UNCHANGED, lastVersion(file))),
             deployments.stream())
         .toList();
   }
@@ -95,7 +97,12 @@ public class Deployment {
     if (dryRun) {
       return given.stream().map(file -> result(file, DeploymentResult.Kind.CHANGED, 0)).toList();
     }
-    Map<String, Integer> versions = send(given);
+    Map<String, Integer> versions;
+    try {
+      versions = send(given);
+    } catch (DeploymentRefused refused) {
+      return refused(given, refused.problems(given));
+    }
     given.forEach(
         file ->
             deployed.record(properties.engineId(), file, versions.getOrDefault(file.name(), 0)));
@@ -178,6 +185,10 @@ public class Deployment {
     return versions;
   }
 
+  private int lastVersion(Resource file) {
+    return deployed.lastVersion(properties.engineId(), file.name());
+  }
+
   private boolean isUnchanged(Resource file) {
     return deployed
         .lastHash(properties.engineId(), file.name())
@@ -188,8 +199,13 @@ public class Deployment {
   private static DeploymentEvent sent(FinalCommandStep<DeploymentEvent> command) {
     try {
       return command.send().join();
-    } catch (ClientException refused) {
+    } catch (ClientStatusException refused) {
+      if (refused.getStatusCode() == Status.Code.INVALID_ARGUMENT) {
+        throw new DeploymentRefused(refused);
+      }
       throw new EngineUnavailable(refused);
+    } catch (ClientException gone) {
+      throw new EngineUnavailable(gone);
     }
   }
 }

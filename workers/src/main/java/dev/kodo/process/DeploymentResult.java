@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What became of one file.
  *
- * @param version the engine's version number, 0 when nothing was deployed
+ * @param version the engine's version number, of the last deployment when the file is unchanged; 0
+ *     when nothing was deployed
  * @param problems why it was refused, each with its remedy
  */
 public record DeploymentResult(String resource, Kind kind, int version, List<String> problems) {

@@ -123,7 +123,8 @@ final class Installation implements AutoCloseable {
   }
 
   Path workspace() {
-    return home.resolve("workspace/main");
+    return Path.of(config.getOrDefault("workspace.path", home.resolve("workspace").toString()))
+        .resolve("main");
   }
 
   /** The recorded process of a part: {@code postgres}, {@code engine} or {@code workers}. */

@@ -114,6 +114,43 @@ class DeploymentTest {
   }
 
   @Test
+  void tellsWhatTheEngineItselfRefusesAndKeepsRunningOnTheOldDiagram() throws IOException {
+    deployment(50).deployUnknown();
+    Path file = installation.resolve("processes/activity.bpmn");
+    Files.writeString(
+        file, Files.readString(file).replaceFirst("source=\"=agentId\"", "source=\"=1 +\""));
+
+    List<DeploymentResult> results = deployment(50).deployChanged(false);
+
+    assertThat(results)
+        .filteredOn(result -> result.resource().equals("activity.bpmn"))
+        .singleElement()
+        .satisfies(
+            result -> {
+              assertThat(result.kind()).isEqualTo(DeploymentResult.Kind.REFUSED);
+              assertThat(result.problems())
+                  .singleElement()
+                  .asString()
+                  .startsWith("The engine refused it")
+                  .contains("activity.bpmn");
+            });
+    assertThat(deployment(50).changedLocally()).containsExactly("activity.bpmn");
+  }
+
+  @Test
+  void tellsTheVersionOfAFileThatDidNotChange() {
+    deployment(50).deployUnknown();
+
+    assertThat(deployment(50).deployChanged(false))
+        .isNotEmpty()
+        .allSatisfy(
+            result -> {
+              assertThat(result.kind()).isEqualTo(DeploymentResult.Kind.UNCHANGED);
+              assertThat(result.version()).isEqualTo(1);
+            });
+  }
+
+  @Test
   void tellsARefusalAlsoWhenTheFindingLiesInAnUnchangedFile() throws IOException {
     deployment(50).deployUnknown();
     edit("theme-end.bpmn");

@@ -10,23 +10,28 @@ import dev.kodo.kernel.workers.WorkersApi;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Answers one decision, bound to the hash of what was shown. */
-final class DecisionAnswer {
-  private final Session session;
+abstract class DecisionAnswer extends KodoCommand {
+  private final boolean approved;
 
-  DecisionAnswer(Session session) {
-    this.session = session;
+  @Parameters(paramLabel = "ID", description = "The id that kodo approvals shows.")
+  private String id = "";
+
+  @Option(names = "--comment", paramLabel = "TEXT", description = "Kept with the answer.")
+  private String comment = "";
+
+  DecisionAnswer(Session session, boolean approved) {
+    super(session);
+    this.approved = approved;
   }
 
-  /**
-   * Sends the answer.
-   *
-   * @param id of the decision, or its unambiguous beginning
-   */
-  ExitCode send(String id, boolean approved, String comment) {
-    Running.require(session);
-    WorkersApi api = session.api(Duration.ofSeconds(15));
+  @Override
+  final ExitCode run() {
+    Running.require(session());
+    WorkersApi api = session().api(Duration.ofSeconds(15));
     JsonNode decision = find(api.get("/decisions"), id);
     ObjectNode body = Json.object();
     body.put("approved", approved).put("comment", comment);
@@ -35,7 +40,7 @@ final class DecisionAnswer {
         api.post("/decisions/" + decision.path("decisionId").asText(), body)
             .path("result")
             .asText();
-    session.out().println(decision.path("question").asText() + " -> " + result);
+    say(decision.path("question").asText() + " -> " + result);
     return result.equals("approved") || result.equals("rejected") ? ExitCode.OK : ExitCode.FAILED;
   }
 

@@ -47,13 +47,13 @@ final class DeployCommand extends KodoCommand {
   }
 
   private void show(JsonNode result) {
-    String version = result.path("version").asText("");
+    int version = result.path("version").asInt();
     say(
         "%-10s %s%s"
             .formatted(
                 result.path("result").asText(),
                 result.path("resource").asText(),
-                version.isEmpty() || version.equals("null") ? "" : " (version " + version + ")"));
+                version == 0 ? "" : " (version " + version + ")"));
     result.path("problems").forEach(problem -> say("           " + problem.asText()));
   }
 }

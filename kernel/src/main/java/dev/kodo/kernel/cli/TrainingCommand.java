@@ -34,7 +34,7 @@ final class TrainingCommand extends KodoCommand {
          "beats":{"closed":1,"today":1},"beating":{"activity":"think","since":"2026-01-01T00:00:00Z"},
          "lastBeat":{"agentId":"main","outcome":"closed","closedAt":"2026-01-01T00:00:00Z",
            "durationMs":1500}}],
-       "decisionsOpen":1,"deployment":{"deployed":1,"changedLocally":["a.bpmn"]}}
+       "decisionsOpen":1,"deployment":{"files":1,"changedLocally":["a.bpmn"]}}
       """;
   private static final String DECISIONS =
       "[{\"decisionId\":\"d\",\"agentId\":\"main\",\"question\":\"q\",\"detail\":\"d\"}]";

@@ -92,7 +92,7 @@ public final class Doctor {
     return changed.isEmpty()
         ? Finding.ok(
             "diagrams",
-            deployment.path("deployed").asInt() + " deployed, the same as the local files")
+            deployment.path("files").asInt() + " in the engine, the same as the local files")
         : Finding.note(
             "diagrams",
             "edited here, not in the engine: " + String.join(", ", changed),

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The local Camunda 8 broker with its gateway. */
@@ -78,6 +79,7 @@ public final class EnginePart implements Part {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Dfile.encoding=UTF-8",
+            "-Djava.io.tmpdir=" + temporaryFiles(),
             "-Dapp.name=broker",
             "-Dapp.home=" + data,
             "-Dbasedir=" + data,
@@ -115,6 +117,15 @@ public final class EnginePart implements Part {
     try (InputStream stream = EnginePart.class.getResourceAsStream("log4j2.xml")) {
       return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  @Override
+  public Optional<Path> scratch() {
+    return Optional.of(temporaryFiles());
+  }
+
+  private Path temporaryFiles() {
+    return data.resolve("tmp");
   }
 
   @Override

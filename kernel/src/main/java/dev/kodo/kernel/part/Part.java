@@ -25,6 +25,11 @@ public interface Part {
     return Optional.empty();
   }
 
+  /** A folder for the part's temporary files, emptied before each start. */
+  default Optional<Path> scratch() {
+    return Optional.empty();
+  }
+
   /** Asks for a clean end; the kernel waits and then kills. */
   default void askToEnd(ProcessHandle process) {
     process.destroy();

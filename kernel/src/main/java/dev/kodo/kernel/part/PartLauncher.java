@@ -1,5 +1,6 @@
 package dev.kodo.kernel.part;
 
+import dev.kodo.kernel.archive.FolderRemoval;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,10 @@ public final class PartLauncher {
   /** Starts the part and records it. Output goes to the end of the log file. */
   public ProcessIdentity start(Part part, PartCommand command, Path log) throws IOException {
     Files.createDirectories(Optional.ofNullable(log.getParent()).orElse(Path.of(".")));
+    if (part.scratch().isPresent()) {
+      FolderRemoval.remove(part.scratch().get());
+      Files.createDirectories(part.scratch().get());
+    }
     String fingerprint = command.fingerprint();
     records.announce(part.name(), fingerprint);
     ProcessBuilder builder = new ProcessBuilder(wrapped(part, command));

@@ -71,6 +71,7 @@ public final class WorkersPart implements Part {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Dfile.encoding=UTF-8",
+            "-Djava.io.tmpdir=" + temporaryFiles(),
             "-Dstdout.encoding=UTF-8",
             "-jar",
             jar.toString(),
@@ -108,6 +109,15 @@ public final class WorkersPart implements Part {
   @Override
   public Map<String, Integer> ports() {
     return Map.of(ConfigKey.API_PORT.key(), setting.config().number(ConfigKey.API_PORT));
+  }
+
+  @Override
+  public Optional<Path> scratch() {
+    return Optional.of(temporaryFiles());
+  }
+
+  private Path temporaryFiles() {
+    return setting.home().run().resolve("workers-tmp");
   }
 
   @Override

@@ -27,6 +27,7 @@ final class FakePart implements Part {
   private final String script;
   private final List<String> ended;
   @Nullable Path hold;
+  @Nullable Path scratch;
   Check check = () -> {};
   Map<String, Integer> ports = Map.of();
 
@@ -66,6 +67,11 @@ final class FakePart implements Part {
   @Override
   public Optional<Path> holdFlag() {
     return Optional.ofNullable(hold);
+  }
+
+  @Override
+  public Optional<Path> scratch() {
+    return Optional.ofNullable(scratch);
   }
 
   @Override

@@ -68,6 +68,21 @@ class SupervisorTest {
   }
 
   @Test
+  void emptiesTheTemporaryFilesOfAPartBeforeEachStart() throws Exception {
+    Path scratch = folder.resolve("scratch");
+    FakePart part = part("messy", "touch scratch/left-$$; exec sleep 600");
+    part.scratch = scratch;
+    long first = pid(supervisor.start(part));
+    await("the part left something").until(() -> Files.exists(scratch.resolve("left-" + first)));
+
+    ProcessHandle.of(first).orElseThrow().destroyForcibly();
+
+    await("the part runs again").until(() -> healthyPid().filter(pid -> pid != first).isPresent());
+    assertThat(scratch).isDirectory();
+    assertThat(scratch.resolve("left-" + first)).doesNotExist();
+  }
+
+  @Test
   void givesUpHopingForAPartThatEndsAtOnceAndKeepsItsLastWords() throws Exception {
     PartStatus status = supervisor.start(failing(part("broken", "echo no disk left; exit 3")));
 

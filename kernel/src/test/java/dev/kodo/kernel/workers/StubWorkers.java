@@ -27,7 +27,7 @@ public final class StubWorkers {
              "lastBeat":{"seq":3,"agentId":"main","heartbeatId":"20260101000500","mode":"normal",
                "activity":"think","reason":"a thought is due","outcome":"closed","theme":"bees",
                "durationMs":1200,"closedAt":"2026-01-01T00:05:01Z"},"nextBeatIn":"PT25M"}],
-           "decisionsOpen":1,"deployment":{"deployed":7,"changedLocally":[]}}
+           "decisionsOpen":1,"deployment":{"files":7,"changedLocally":[]}}
           """,
           "GET /api/heartbeats",
           """
