@@ -71,7 +71,7 @@ class StatusController {
       BeatCounts beats,
       HeartbeatController.@Nullable EndedBeat lastBeat) {}
 
-  record RunningTheme(String id, String name, String title, Instant startedAt) {}
+  record RunningTheme(String id, String name, String title, Instant startedAt, int beats) {}
 
   record Beating(String heartbeatId, @Nullable String activity, Instant since) {}
 
@@ -107,7 +107,12 @@ class StatusController {
             .current(agentId)
             .map(
                 theme ->
-                    new RunningTheme(theme.id(), theme.name(), theme.title(), theme.startedAt()))
+                    new RunningTheme(
+                        theme.id(),
+                        theme.name(),
+                        theme.title(),
+                        theme.startedAt(),
+                        heartbeats.beatsInTheme(agentId, theme.id())))
             .orElse(null),
         heartbeats
             .open(agentId)

@@ -98,6 +98,7 @@ class BeatStore {
         .param("agent", agentId)
         .query(
             (row, number) -> Map.entry(BeatState.ofId(row.getString("state")), row.getInt("beats")))
+        .list()
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }

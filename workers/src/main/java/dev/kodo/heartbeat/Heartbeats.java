@@ -50,6 +50,11 @@ public class Heartbeats implements LastTrouble, BeatHistory {
         beats.countOpenedSince(agentId, midnight));
   }
 
+  /** How many beats of a theme closed, without the one that started it. */
+  public int beatsInTheme(String agentId, String themeId) {
+    return beats.beatsInTheme(agentId, themeId);
+  }
+
   @Override
   public String describe(String agentId) {
     StringBuilder text = new StringBuilder();

@@ -78,6 +78,9 @@ class HardshipIT {
 
     beatOnce();
     assertThat(theme()).as("the theme that ran before").isEqualTo(theme);
+    int beats = story.beats().size();
+    assertThat(beats).as("the start, the interrupted beat, this one").isEqualTo(3);
+    assertThat(kodo.kodo("status").output()).containsPattern("theme \"Light.*\" \\([12] beats\\)");
     assertThat(kodo.kodo("doctor").output()).contains("9 in the engine, the same as the local");
     assertThat(kodo.kodo("deploy").output())
         .contains("unchanged  heartbeat.bpmn (version 1)")
@@ -192,7 +195,7 @@ class HardshipIT {
   }
 
   private static String theme() {
-    return story.agent().at("/theme/themeId").asText();
+    return story.agent().at("/theme/id").asText();
   }
 
   private static void assertWhole() {

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Random;
 import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rules that hold the house up, see docs/architecture.md. */
 final class HouseRules {
@@ -55,6 +56,13 @@ final class HouseRules {
         .dependOnClassesThat()
         .haveFullyQualifiedName("org.springframework.scheduling.annotation.Scheduled")
         .because("whatever waits or repeats is on a diagram");
+  }
+
+  static ArchRule rowsAreReadAtOnce() {
+    return noClasses()
+        .should()
+        .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
+        .because("such a stream keeps a connection of the pool until somebody closes it");
   }
 
   static ArchRule namesSayWhatThingsAre() {

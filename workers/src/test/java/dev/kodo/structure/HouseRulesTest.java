@@ -27,6 +27,7 @@ class HouseRulesTest {
         both("model library only in the model port", HouseRules.modelLibraryOnlyInTheModelPort()),
         both("time only from the clock", HouseRules.timeOnlyFromTheClock()),
         both("control flow belongs to the engine", HouseRules.controlFlowBelongsToTheEngine()),
+        both("rows are read at once", HouseRules.rowsAreReadAtOnce()),
         both("names say what things are", HouseRules.namesSayWhatThingsAre()),
         Arguments.of(
             Named.of(

@@ -21,9 +21,6 @@ final class AgentText {
       Instant since = UpScreen.instant(beating.path("since").asText(), now);
       text.append("\n  beats now: ").append(beating.path("activity").asText("choosing"));
       text.append(" for ").append(Durations.readable(Duration.between(since, now).abs()));
-    } else if (!agent.path("nextBeatIn").asText("").isEmpty()
-        && !agent.path("nextBeatIn").isNull()) {
-      text.append("\n  next beat in ").append(agent.path("nextBeatIn").asText());
     }
     text.append("\n  beats:").append(counts(agent.path("beats")));
     JsonNode last = agent.path("lastBeat");

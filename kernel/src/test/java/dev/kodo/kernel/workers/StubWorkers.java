@@ -26,7 +26,7 @@ public final class StubWorkers {
              "beating":null,"beats":{"closed":3,"failed":0,"incomplete":0,"crashed":0,"today":3},
              "lastBeat":{"seq":3,"agentId":"main","heartbeatId":"20260101000500","mode":"normal",
                "activity":"think","reason":"a thought is due","outcome":"closed","theme":"bees",
-               "durationMs":1200,"closedAt":"2026-01-01T00:05:01Z"},"nextBeatIn":"PT25M"}],
+               "durationMs":1200,"closedAt":"2026-01-01T00:05:01Z"}}],
            "decisionsOpen":1,"deployment":{"files":7,"changedLocally":[]}}
           """,
           "GET /api/heartbeats",
