@@ -114,7 +114,7 @@ class HardshipIT {
 
     JsonNode failed = beatThatFails();
 
-    assertThat(failed.get("error").asText()).containsIgnoringCase("workspace");
+    assertThat(failed.get("errorCode").asText()).isEqualTo("WORKSPACE_UNWRITABLE");
     Files.delete(filler);
     beatUntilClosed();
     assertThat(kodo.workspace().resolve(".git/index.lock")).doesNotExist();
@@ -128,7 +128,7 @@ class HardshipIT {
         diskMounted, "SKIPPED: no file system can be mounted here, so none can be read-only");
     assertThat(run("mount", "-o", "remount,ro", disk.toString())).isZero();
     try {
-      assertThat(beatThatFails().get("error").asText()).containsIgnoringCase("workspace");
+      assertThat(beatThatFails().get("errorCode").asText()).isEqualTo("WORKSPACE_UNWRITABLE");
     } finally {
       assertThat(run("mount", "-o", "remount,rw", disk.toString())).isZero();
     }

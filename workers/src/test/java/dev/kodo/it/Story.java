@@ -61,6 +61,11 @@ final class Story {
     List<String> files = files();
     for (JsonNode beat : beats) {
       String id = beat.get("heartbeatId").asText();
+      // Without a disk to write on there is no log either; such a beat is never counted as closed.
+      if (beat.path("errorCode").asText().equals("WORKSPACE_UNWRITABLE")) {
+        assertThat(beat.get("outcome").asText()).isNotEqualTo("closed");
+        continue;
+      }
       assertThat(files)
           .as("log of %s", beat)
           .anyMatch(file -> file.matches(".*/histories/" + id + "(_\\d\\d)?\\.md"));
