@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "approvals",
     description = "List the questions that wait for your answer.",
-    footer = {"%nExamples:", "  kodo approvals", "  kodo approve 7f3a --comment \"go on\""})
+    footer = {"%nExamples:", "  kodo approvals", "  kodo approve D-7 --comment \"go on\""})
 final class ApprovalsCommand extends KodoCommand {
   @Option(names = "--json", description = "Print them as JSON.")
   private boolean json;
@@ -31,6 +31,7 @@ final class ApprovalsCommand extends KodoCommand {
     } else {
       decisions.forEach(decision -> say(DecisionText.of(decision)));
     }
+    ShownDecisions.of(session().home()).replaceBy(decisions);
     return ExitCode.OK;
   }
 }

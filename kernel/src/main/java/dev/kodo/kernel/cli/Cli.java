@@ -4,7 +4,6 @@ import dev.kodo.kernel.problem.ExitCode;
 import dev.kodo.kernel.problem.Problem;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import picocli.CommandLine;
 
 /** Finds the command that the arguments name and runs it. */
@@ -86,9 +85,5 @@ public final class Cli {
           .println("  Set KODO_TRACE=true and run it again to see where it happened. [UNEXPECTED]");
     }
     return ExitCode.FAILED.number();
-  }
-
-  static String lower(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -8,8 +8,6 @@ import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
 import dev.kodo.kernel.workers.WorkersApi;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,34 +30,41 @@ abstract class DecisionAnswer extends KodoCommand {
   final ExitCode run() {
     Running.require(session());
     WorkersApi api = session().api(Duration.ofSeconds(15));
-    JsonNode decision = find(api.get("/decisions"), id);
+    JsonNode decision = find(api.get("/decisions"));
+    say(DecisionText.question(decision));
+    String shown = shownHash(decision);
     ObjectNode body = Json.object();
-    body.put("approved", approved).put("comment", comment);
-    body.put("hash", decision.path("hash").asText());
-    String result =
-        api.post("/decisions/" + decision.path("decisionId").asText(), body)
-            .path("result")
-            .asText();
-    say(decision.path("question").asText() + " -> " + result);
+    body.put("approved", approved).put("comment", comment).put("hash", shown);
+    String known = decision.path("decisionId").asText();
+    String result = api.post("/decisions/" + known, body).path("result").asText();
+    say(known + " -> " + result);
     return result.equals("approved") || result.equals("rejected") ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private static JsonNode find(JsonNode decisions, String id) {
-    List<JsonNode> matches = new ArrayList<>();
+  /** Ids are numbered, so the beginning of one may be another one as a whole. */
+  private JsonNode find(JsonNode decisions) {
     for (JsonNode decision : decisions) {
-      if (decision.path("decisionId").asText().startsWith(id)) {
-        matches.add(decision);
+      if (decision.path("decisionId").asText().equalsIgnoreCase(id.strip())) {
+        return decision;
       }
     }
-    if (id.isBlank() || matches.size() != 1) {
+    throw new Problem(
+        ProblemCode.DECISION_UNKNOWN, "Expected the id of an open decision, but got " + id + ".");
+  }
+
+  /** The question that was never shown before is the one that was just printed. */
+  private String shownHash(JsonNode decision) {
+    String present = decision.path("hash").asText();
+    ShownDecisions shown = ShownDecisions.of(session().home());
+    String read = shown.hash(decision.path("decisionId").asText()).orElse(present);
+    if (!read.equals(present)) {
+      shown.add(decision);
       throw new Problem(
-          ProblemCode.DECISION_UNKNOWN,
-          "Expected one open decision that starts with "
-              + id
-              + ", but found "
-              + matches.size()
-              + ".");
+          ProblemCode.DECISION_CHANGED,
+          "Expected decision "
+              + decision.path("decisionId").asText()
+              + " to be what `kodo approvals` showed, but its text has changed.");
     }
-    return matches.getFirst();
+    return read;
   }
 }

@@ -6,8 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 final class DecisionText {
   private DecisionText() {}
 
+  /** What is asked, and how to answer. */
   static String of(JsonNode decision) {
     String id = decision.path("decisionId").asText();
+    return question(decision) + "\n    kodo approve " + id + "   or   kodo reject " + id;
+  }
+
+  /** All that an answer is bound to. */
+  static String question(JsonNode decision) {
     StringBuilder text = new StringBuilder();
     text.append(decision.path("agentId").asText()).append(" asks: ");
     text.append(decision.path("question").asText()).append('\n');
@@ -15,8 +21,7 @@ final class DecisionText {
     if (!detail.isBlank() && !detail.equals("null")) {
       text.append("    ").append(detail.strip().replace("\n", "\n    ")).append('\n');
     }
-    text.append("    due ").append(decision.path("dueAt").asText()).append("; overdue means no\n");
-    text.append("    kodo approve ").append(id).append("   or   kodo reject ").append(id);
+    text.append("    due ").append(decision.path("dueAt").asText()).append("; overdue means no");
     return text.toString();
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Starts a kernel in the background and shows its start until it works or failed. */
@@ -58,8 +59,17 @@ final class DetachedKernel {
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
     builder.redirectInput(new File("/dev/null"));
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(folders());
     builder.directory(session.home().root().toFile());
     return builder.start();
+  }
+
+  /** The child has another current folder, so a relative path would lead elsewhere from there. */
+  Map<String, String> folders() {
+    return Map.of(
+        "KODO_HOME", session.home().root().toString(),
+        "KODO_CACHE", session.home().cache().toString(),
+        "KODO_WORKERS_JAR", session.installation().workersJar().toString());
   }
 
   private ExitCode watch(Process kernel) throws InterruptedException {

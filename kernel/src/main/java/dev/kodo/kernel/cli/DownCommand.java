@@ -8,7 +8,6 @@ import dev.kodo.kernel.run.Orphans;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,30 +32,31 @@ final class DownCommand extends KodoCommand {
   @Override
   ExitCode run() throws IOException, InterruptedException {
     Optional<ProcessIdentity> kernel = KernelLock.holder(session().home());
-    kernel.ifPresent(this::endKernel);
+    if (kernel.isPresent() && !endKernel(kernel.get())) {
+      session().err().println("kodo: The kernel could not be killed; the parts were left alone.");
+      return ExitCode.FAILED;
+    }
     if (!Files.isDirectory(session().home().run())) {
       say("Kodo was not running.");
       return ExitCode.OK;
     }
-    List<String> orphans = new Orphans(session().home()).end();
-    if (kernel.isEmpty() && orphans.isEmpty()) {
-      say("Kodo was not running.");
-      return ExitCode.OK;
-    }
-    orphans.forEach(part -> say("Ended " + part + ", which ran without its kernel."));
-    say("Stopped. Nothing of Kodo runs any more.");
+    Orphans.Ending orphans = new Orphans(session().home()).end();
+    orphans.ended().forEach(part -> say("Ended " + part + ", which ran without its kernel."));
+    orphans.requireComplete();
+    say(
+        kernel.isEmpty() && orphans.ended().isEmpty()
+            ? "Kodo was not running."
+            : "Stopped. Nothing of Kodo runs any more.");
     return ExitCode.OK;
   }
 
-  private void endKernel(ProcessIdentity kernel) {
+  private boolean endKernel(ProcessIdentity kernel) {
     say("Stopping Kodo (pid " + kernel.pid() + ").");
-    boolean ended = !kernel.isSuspended() && endsCleanly(kernel);
-    if (!ended) {
-      say("The kernel did not react; it is killed.");
-      if (!ProcessTree.killAlone(kernel, Duration.ofSeconds(5))) {
-        say("The process " + kernel.pid() + " could not be killed.");
-      }
+    if (!kernel.isSuspended() && endsCleanly(kernel)) {
+      return true;
     }
+    say("The kernel did not react; it is killed.");
+    return ProcessTree.killAlone(kernel, Duration.ofSeconds(5));
   }
 
   private static boolean endsCleanly(ProcessIdentity kernel) {

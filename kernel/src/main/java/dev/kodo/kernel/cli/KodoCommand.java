@@ -12,6 +12,7 @@ abstract class KodoCommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
+  @SuppressWarnings("unused") // picocli prints the help by itself when it sets this.
   private boolean help;
 
   KodoCommand(Session session) {
@@ -24,10 +25,6 @@ abstract class KodoCommand implements Callable<Integer> {
 
   final void say(String line) {
     session.out().println(line);
-  }
-
-  final boolean helpAsked() {
-    return help;
   }
 
   @Override

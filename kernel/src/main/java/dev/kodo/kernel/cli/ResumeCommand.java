@@ -2,6 +2,8 @@ package dev.kodo.kernel.cli;
 
 import dev.kodo.kernel.home.Json;
 import dev.kodo.kernel.problem.ExitCode;
+import dev.kodo.kernel.problem.Problem;
+import dev.kodo.kernel.problem.ProblemCode;
 import dev.kodo.kernel.run.KernelLock;
 import dev.kodo.kernel.run.PanicFlag;
 import java.io.IOException;
@@ -29,26 +31,39 @@ final class ResumeCommand extends KodoCommand {
 
   @Override
   ExitCode run() throws IOException {
-    boolean lifted = new PanicFlag(session().home().panicFlag()).lift();
+    PanicFlag flag = new PanicFlag(session().home().panicFlag());
+    return agent == null ? lift(flag) : startAgent(agent, flag);
+  }
+
+  private ExitCode lift(PanicFlag flag) throws IOException {
+    boolean lifted = flag.lift();
     boolean running = KernelLock.holder(session().home()).isPresent();
-    if (lifted) {
-      say(
-          running
-              ? "The panic is lifted. The workers start now; `kodo status` shows them."
-              : "The panic is lifted. Kodo is not running; start it with `kodo up`.");
-    } else if (agent == null) {
+    if (!lifted) {
       say("There was no panic.");
+    } else if (running) {
+      say("The panic is lifted. The workers start now; `kodo status` shows them.");
+    } else {
+      say("The panic is lifted. Kodo is not running; start it with `kodo up`.");
     }
-    if (agent != null) {
-      Agents.require(session(), agent);
-      String result =
-          session()
-              .api(Duration.ofSeconds(10))
-              .post("/agents/" + agent + "/start", Json.object())
-              .path("result")
-              .asText();
-      say("Agent " + agent + ": " + result);
+    return ExitCode.OK;
+  }
+
+  /** Never lifts a panic: that would start all agents, not only the named one. */
+  private ExitCode startAgent(String name, PanicFlag flag) {
+    Agents.require(session(), name);
+    if (flag.isRaised()) {
+      throw new Problem(
+          ProblemCode.PANIC_ACTIVE,
+          "All agents are stopped, as `kodo panic` was used; one alone cannot be started.",
+          "Lift the panic for all of them with `kodo resume`.");
     }
+    String result =
+        session()
+            .api(Duration.ofSeconds(10))
+            .post("/agents/" + name + "/start", Json.object())
+            .path("result")
+            .asText();
+    say("Agent " + name + ": " + result);
     return ExitCode.OK;
   }
 }

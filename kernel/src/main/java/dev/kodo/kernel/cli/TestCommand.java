@@ -2,6 +2,7 @@ package dev.kodo.kernel.cli;
 
 import dev.kodo.kernel.problem.ExitCode;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,7 +42,7 @@ final class TestCommand extends KodoCommand {
                 + " test"
                 + (fast ? " --fast" : "")
                 + (soak ? " --soak" : "")
-                + String.join(" ", arguments));
+                + arguments.stream().map(word -> " " + word).collect(Collectors.joining()));
     return ExitCode.USAGE;
   }
 }

@@ -66,18 +66,18 @@ final class UpCommand extends KodoCommand {
                   session().clock(),
                   new SecureRandom()),
               screen);
-      Signals.onStop(count -> stop(kernel, count));
+      Signals.onStop(() -> stop(kernel), this::kill);
       return kernel.run();
     }
   }
 
-  private void stop(Kernel kernel, int count) {
-    if (count == 1) {
-      say("\nStopping. A second Ctrl-C kills everything at once.");
-      kernel.stop();
-    } else {
-      new Orphans(session().home()).killAll();
-      Runtime.getRuntime().halt(130);
-    }
+  private void stop(Kernel kernel) {
+    say("\nStopping. A second Ctrl-C kills everything at once.");
+    kernel.stop();
+  }
+
+  private void kill() {
+    new Orphans(session().home()).killAll();
+    Runtime.getRuntime().halt(130);
   }
 }

@@ -6,7 +6,6 @@ import dev.kodo.kernel.problem.ProblemCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -123,12 +122,5 @@ public final class Config {
 
   public boolean embeddedDatabase() {
     return !isSet(ConfigKey.DATABASE_URL);
-  }
-
-  /** A copy with one value replaced, for values that are decided while starting. */
-  public Config with(ConfigKey key, String value) {
-    Map<ConfigKey, String> changed = new EnumMap<>(values);
-    changed.put(key, value);
-    return new Config(home, Collections.unmodifiableMap(changed));
   }
 }

@@ -15,11 +15,10 @@ public record Installation(Path root, Path workersJar) {
     Path folder = (root.isBlank() ? Path.of("") : Path.of(root)).toAbsolutePath().normalize();
     String jar = environment.getOrDefault("KODO_WORKERS_JAR", "");
     return new Installation(
-        folder, jar.isBlank() ? folder.resolve("workers/target/kodo-workers.jar") : Path.of(jar));
-  }
-
-  public Path kernelJar() {
-    return root.resolve("kernel/target/kodo-kernel.jar");
+        folder,
+        jar.isBlank()
+            ? folder.resolve("workers/target/kodo-workers.jar")
+            : Path.of(jar).toAbsolutePath());
   }
 
   /** The program that runs Java classes: the one that runs the kernel itself. */

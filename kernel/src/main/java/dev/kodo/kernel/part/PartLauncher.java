@@ -18,9 +18,6 @@ import java.util.Optional;
  * identity can therefore never miss a part that is just starting.
  */
 public final class PartLauncher {
-  /** Exit code of a part that was not to start because its hold flag was set. */
-  public static final int HELD = 75;
-
   private static final String SCRIPT =
       """
       record=$1; hold=$2; shift 2

@@ -83,6 +83,10 @@ public enum ProblemCode {
       "Look at `kodo status` and `kodo approvals`."),
   DECISION_UNKNOWN(
       ExitCode.USAGE, "There is no open decision of this id.", "List them with `kodo approvals`."),
+  DECISION_CHANGED(
+      ExitCode.FAILED,
+      "The question is no longer the text that you were shown. It was not answered.",
+      "Read its present text, which was printed just now; then give the same command again."),
   THEME_REJECTED(
       ExitCode.USAGE,
       "The theme cannot be taken.",

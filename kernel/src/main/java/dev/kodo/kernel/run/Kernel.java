@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The running kernel of one home folder: starts the parts, keeps them, stops them. */
 public final class Kernel {
@@ -21,7 +22,7 @@ public final class Kernel {
   private final KernelState state;
   private final KernelListener listener;
   private final CountDownLatch stop = new CountDownLatch(1);
-  private volatile @org.jspecify.annotations.Nullable Problem failure;
+  private volatile @Nullable Problem failure;
 
   public Kernel(KernelSetting setting, KernelListener listener) {
     this.setting = setting;
@@ -99,7 +100,7 @@ public final class Kernel {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
-      fail(new Problem(ProblemCode.UNEXPECTED, e.toString(), ProblemCode.UNEXPECTED.next(), e));
+      fail(unexpected(e));
     }
   }
 
@@ -123,12 +124,34 @@ public final class Kernel {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (why == null) {
+    Problem left = endTheRest();
+    if (left != null) {
+      state.failed(left);
+    } else if (why == null) {
       state.phase("stopped");
     } else {
       state.publish();
     }
-    return why == null ? ExitCode.OK : why.code().exitCode();
+    return why != null ? why.code().exitCode() : left != null ? ExitCode.FAILED : ExitCode.OK;
+  }
+
+  /** Parts of a killed kernel that this one did not come to adopt. */
+  private @Nullable Problem endTheRest() {
+    try {
+      new Orphans(setting.home()).end().requireComplete();
+      return null;
+    } catch (Problem problem) {
+      return problem;
+    } catch (IOException e) {
+      return unexpected(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return unexpected(e);
+    }
+  }
+
+  private static Problem unexpected(Throwable e) {
+    return new Problem(ProblemCode.UNEXPECTED, e.toString(), ProblemCode.UNEXPECTED.next(), e);
   }
 
   private boolean isStopping() {

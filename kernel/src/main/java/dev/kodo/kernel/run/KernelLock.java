@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,7 @@ public final class KernelLock implements AutoCloseable {
   public static KernelLock take(KodoHome home) throws IOException {
     Files.createDirectories(home.run());
     FileChannel channel =
-        FileChannel.open(
-            home.run().resolve("kernel.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(file(home), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (lock(channel) == null) {
       channel.close();
       String pid = holder(home).map(h -> " (pid " + h.pid() + ")").orElse("");
@@ -41,6 +41,11 @@ public final class KernelLock implements AutoCloseable {
     }
     record(home);
     return new KernelLock(home, channel);
+  }
+
+  /** The locked file. It is never deleted: whoever made a new one would not see the old lock. */
+  public static Path file(KodoHome home) {
+    return home.run().resolve("kernel.lock");
   }
 
   private static @Nullable FileLock lock(FileChannel channel) throws IOException {

@@ -7,46 +7,89 @@ import dev.kodo.kernel.part.PartRecords;
 import dev.kodo.kernel.part.ProcessIdentity;
 import dev.kodo.kernel.part.ProcessTree;
 import dev.kodo.kernel.postgres.PostgresPart;
+import dev.kodo.kernel.problem.Problem;
+import dev.kodo.kernel.problem.ProblemCode;
 import dev.kodo.kernel.workers.WorkersPart;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Parts that still run although their kernel is gone. */
 public final class Orphans {
-  private static final Duration GRACE = Duration.ofSeconds(20);
-
   /** In the order in which they are stopped. */
   private static final List<String> PARTS =
       List.of(WorkersPart.NAME, EnginePart.NAME, PostgresPart.NAME);
 
   private final PartRecords records;
+  private final Duration grace;
 
   public Orphans(KodoHome home) {
+    this(home, Duration.ofSeconds(20));
+  }
+
+  Orphans(KodoHome home, Duration grace) {
     this.records = new PartRecords(home.run());
+    this.grace = grace;
+  }
+
+  /**
+   * What became of the parts.
+   *
+   * @param ended names of those that ran and are gone now
+   * @param alive names and pids of those that could not be ended; they stay recorded
+   */
+  public record Ending(List<String> ended, List<String> alive) {
+
+    /** Throws a problem that names what still lives. */
+    public void requireComplete() {
+      if (!alive.isEmpty()) {
+        throw new Problem(
+            ProblemCode.PART_FAILED,
+            "Expected all parts to end, but these still live: " + String.join(", ", alive) + ".",
+            "Look at these processes with ps, then run `kodo down` again.");
+      }
+    }
   }
 
   public List<PartRecord> alive() {
     return records.alive(PARTS);
   }
 
-  /** Ends all of them, politely first. Returns their names. */
-  public List<String> end() throws IOException, InterruptedException {
-    List<PartRecord> orphans = alive();
-    for (PartRecord orphan : orphans) {
-      ProcessIdentity process = orphan.process();
-      if (process != null) {
-        askToEnd(orphan.part(), process);
-        ProcessTree.kill(process, GRACE);
+  /** Ends all of them, politely first. */
+  public Ending end() throws IOException, InterruptedException {
+    return endAllBut(Set.of());
+  }
+
+  /** Ends those that the configuration has no more. */
+  Ending endAllBut(Set<String> kept) throws IOException, InterruptedException {
+    Ending ending = new Ending(new ArrayList<>(), new ArrayList<>());
+    for (String part : PARTS) {
+      if (!kept.contains(part)) {
+        end(part, ending);
       }
     }
-    for (String part : PARTS) {
-      records.forget(part);
+    return ending;
+  }
+
+  private void end(String part, Ending ending) throws IOException, InterruptedException {
+    ProcessIdentity process = records.read(part).map(PartRecord::process).orElse(null);
+    if (process != null) {
+      boolean ran = process.isAlive();
+      askToEnd(part, process);
+      if (!ProcessTree.kill(process, grace)) {
+        ending.alive().add(part + " (pid " + process.pid() + ")");
+        return;
+      }
+      if (ran) {
+        ending.ended().add(part);
+      }
     }
-    return orphans.stream().map(PartRecord::part).toList();
+    records.forget(part);
   }
 
   /** Kills a part at once, with everything that it started. Returns false when something lives. */
@@ -63,8 +106,7 @@ public final class Orphans {
     PARTS.forEach(part -> kill(part, Duration.ofSeconds(5)));
   }
 
-  private static void askToEnd(String part, ProcessIdentity process)
-      throws IOException, InterruptedException {
+  private void askToEnd(String part, ProcessIdentity process) throws InterruptedException {
     ProcessHandle handle = process.handle().orElse(null);
     if (handle == null) {
       return;
@@ -75,7 +117,7 @@ public final class Orphans {
       handle.destroy();
     }
     try {
-      handle.onExit().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+      handle.onExit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException late) {
       // Killed by the caller.
     }

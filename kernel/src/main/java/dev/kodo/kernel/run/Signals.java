@@ -3,8 +3,6 @@ package dev.kodo.kernel.run;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
 
 /**
  * Ctrl-C and its relatives. A shutdown hook would not do: it cannot tell a second Ctrl-C. The class
@@ -13,11 +11,11 @@ import java.util.function.IntConsumer;
 public final class Signals {
   private Signals() {}
 
-  /** Calls the handler with 1 at the first signal, 2 at the second, and so on. */
-  public static void onStop(IntConsumer handler) {
-    AtomicInteger count = new AtomicInteger();
+  /** Calls the first action once, at INT, TERM or HUP, and the second one at each further INT. */
+  public static void onStop(Runnable stop, Runnable kill) {
+    StopRequests requests = new StopRequests(stop, kill);
     for (String name : List.of("INT", "TERM", "HUP")) {
-      install(name, () -> handler.accept(count.incrementAndGet()));
+      install(name, () -> requests.received(name));
     }
   }
 

@@ -54,6 +54,7 @@ final class StartSequence {
 
   void run() throws IOException, InterruptedException {
     state.addresses(config);
+    new Orphans(setting.home()).endAllBut(PortCheck.keysByPart(config).keySet()).requireComplete();
     PortCheck.run(config, setting.home());
     ModelChoice model =
         new ModelResolution(

@@ -108,6 +108,30 @@ class CliTest {
   }
 
   @Test
+  void neverLiftsAPanicForOneAgent() {
+    CommandRun.of(home(), "panic");
+
+    CommandRun known = CommandRun.of(home(), "resume", "--agent", "main");
+    CommandRun unknown = CommandRun.of(home(), "resume", "--agent", "typo");
+
+    assertThat(known.exit()).isEqualTo(6);
+    assertThat(unknown.exit()).isEqualTo(2);
+    assertThat(home().resolve("run/panic")).exists();
+  }
+
+  @Test
+  void neverWipesAPanic() throws IOException {
+    Path data = Files.createDirectories(home().resolve("data/postgres"));
+    CommandRun.of(home(), "panic");
+
+    CommandRun run = CommandRun.of(home(), "up", "--fresh", "--yes");
+
+    assertThat(run.exit()).isEqualTo(6);
+    assertThat(home().resolve("run/panic")).exists();
+    assertThat(data).exists();
+  }
+
+  @Test
   void wipesNothingWithoutAYes() throws IOException {
     Path data = Files.createDirectories(home().resolve("data/postgres"));
 

@@ -20,18 +20,21 @@ record CommandRun(int exit, String out, String err) {
   static CommandRun of(Path home, byte[] input, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Session session =
-        new Session(
-            new KodoHome(home, home.resolve("cache")),
-            new Installation(Path.of("..").toAbsolutePath().normalize(), Path.of("none.jar")),
-            Map.of("USER", "tester"),
-            Clock.systemUTC(),
-            new ByteArrayInputStream(input),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false);
-    int exit = new Cli(session).run(arguments);
+    int exit = new Cli(session(home, input, out, err)).run(arguments);
     return new CommandRun(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  static Session session(
+      Path home, byte[] input, ByteArrayOutputStream out, ByteArrayOutputStream err) {
+    return new Session(
+        new KodoHome(home, home.resolve("cache")),
+        new Installation(Path.of("..").toAbsolutePath().normalize(), Path.of("none.jar")),
+        Map.of("USER", "tester"),
+        Clock.systemUTC(),
+        new ByteArrayInputStream(input),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        false);
   }
 }

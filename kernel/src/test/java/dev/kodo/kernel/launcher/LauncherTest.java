@@ -1,18 +1,23 @@
 package dev.kodo.kernel.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher script, with JDKs and a Maven that only say how they were called. */
 class LauncherTest {
@@ -146,8 +151,7 @@ class LauncherTest {
     Run first = kodo(Map.of(), "status");
     Run second = kodo(Map.of(), "status");
     Path source = Files.writeString(root.resolve("workers/src/main/java/A.java"), "class A {}");
-    Files.setLastModifiedTime(
-        source, java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+    Files.setLastModifiedTime(source, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
     Run question = kodo(Map.of(), "status");
     Run withinATest = kodo(Map.of("KODO_BUILD", "never"), "up");
     Run start = kodo(Map.of(), "up");
@@ -176,12 +180,119 @@ class LauncherTest {
   void removesTheLockOfABuildThatWasKilled() throws Exception {
     jdk("jdk-21", "21", true);
     maven(buildsTheJars(), 0);
-    Path lock = Files.createDirectories(root.resolve(".kodo-build.lock"));
     Process gone = new ProcessBuilder("true").start();
     gone.waitFor();
-    Files.writeString(lock.resolve("pid"), gone.pid() + "\n");
+    lockedBy(gone.pid() + "\n");
 
     assertThat(kodo(Map.of(), "status").err()).contains("✓ Build");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"panic", "down", "status"})
+  void answersAtOnceWhileAnotherBuildRuns(String command) throws Exception {
+    built();
+    jdk("jdk-21", "21", true);
+    Files.delete(root.resolve("workers/target/kodo-workers.jar"));
+    lockedBy(ProcessHandle.current().pid() + "\n");
+
+    Run run = kodo(Map.of(), command);
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).contains("java of jdk-21").contains(command);
+    assertThat(run.err()).isEmpty();
+    assertThat(Files.exists(home.resolve("run/panic"))).isEqualTo(command.equals("panic"));
+  }
+
+  @Test
+  void waitsForNobodyOnlyToStartFaster() throws Exception {
+    built();
+    jdk("jdk-21", "21", true);
+    lockedBy(ProcessHandle.current().pid() + "\n");
+
+    assertThat(kodo(Map.of(), "beat").err()).isEmpty();
+    assertThat(root.resolve(".kodo-build.lock/pid")).exists();
+  }
+
+  @Test
+  void raisesThePanicFlagAlsoWithoutAnyJdk() throws Exception {
+    assertThat(kodo(Map.of(), "panic").exit()).isEqualTo(3);
+    assertThat(home.resolve("run/panic")).exists();
+  }
+
+  @Test
+  void saysAtOnceThatItMayNotBuildHere() throws Exception {
+    jdk("jdk-21", "21", true);
+    maven(buildsTheJars(), 0);
+    Path mkdir = bin.resolve("mkdir").toRealPath();
+    Files.delete(bin.resolve("mkdir"));
+    executable(
+        bin.resolve("mkdir"),
+        "#!/usr/bin/env bash\ncase $* in *build.lock) exit 1 ;; esac\nexec " + mkdir + " \"$@\"\n");
+
+    Run build = kodo(Map.of(), "up");
+    built();
+    Run use = kodo(Map.of(), "beat");
+
+    assertThat(build.exit()).isEqualTo(1);
+    assertThat(build.err()).contains("cannot be taken");
+    assertThat(use.out()).contains("java of jdk-21");
+    assertThat(use.err()).isEmpty();
+  }
+
+  @Test
+  void takesOverALockWhoseMakerWasKilledBeforeItCouldSign() throws Exception {
+    jdk("jdk-21", "21", true);
+    maven(buildsTheJars(), 0);
+    Files.delete(bin.resolve("sleep"));
+    executable(bin.resolve("sleep"), "#!/usr/bin/env bash\n");
+    lockedBy("");
+
+    assertThat(kodo(Map.of(), "up").err()).contains("✓ Build");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"up", "test"})
+  void endsMavenTogetherWithItself(String command) throws Exception {
+    jdk("jdk-21", "21", true);
+    Path pid = folder.resolve("maven.pid");
+    maven("echo $$ > '" + pid + "'; exec sleep 300", 0);
+    Process launcher = process(root.resolve("kodo"), Map.of(), command).start();
+    await("Maven runs").until(() -> Files.exists(pid) && Files.size(pid) > 1);
+    long maven = Long.parseLong(Files.readString(pid).strip());
+
+    launcher.destroy();
+
+    assertThat(launcher.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(ProcessHandle.of(maven).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(root.resolve(".kodo-build.lock")).doesNotExist();
+  }
+
+  @Test
+  void keepsTheArchivesOfOtherJdksThatFitTheJar() throws Exception {
+    built();
+    jdk("jdk-21", "21", true);
+    Path target = root.resolve("kernel/target");
+    Path old = Files.writeString(target.resolve("kodo-24-1.jsa"), "");
+    Files.setLastModifiedTime(old, FileTime.fromMillis(1_000));
+    Path other = Files.writeString(target.resolve("kodo-25-1.jsa"), "");
+    Files.setLastModifiedTime(other, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+
+    kodo(Map.of(), "beat");
+
+    assertThat(other).exists();
+    assertThat(old).doesNotExist();
+  }
+
+  @Test
+  void makesRelativeFoldersAbsolute() throws Exception {
+    built();
+    executable(
+        jdk("jdk-21", "21", true).resolve("bin/java"),
+        "#!/bin/sh\necho \"$KODO_HOME and $KODO_CACHE\"\n");
+
+    Run run = kodo(Map.of("KODO_HOME", "my home", "KODO_CACHE", "../cache"), "beat");
+
+    assertThat(run.out()).isEqualTo(folder + "/my home and " + folder + "/../cache\n");
   }
 
   @Test
@@ -269,10 +380,17 @@ class LauncherTest {
 
   private Run start(Path script, Map<String, String> variables, String... arguments)
       throws IOException, InterruptedException {
+    Process process = process(script, variables, arguments).start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("nothing waits here").isTrue();
+    return new Run(
+        process.exitValue(),
+        Files.readString(out(), StandardCharsets.UTF_8),
+        Files.readString(err(), StandardCharsets.UTF_8));
+  }
+
+  private ProcessBuilder process(Path script, Map<String, String> variables, String... arguments) {
     List<String> words = new ArrayList<>(List.of(script.toString()));
     words.addAll(List.of(arguments));
-    Path out = folder.resolve("out.txt");
-    Path err = folder.resolve("err.txt");
     ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
     builder.environment().clear();
     builder.environment().put("PATH", bin.toString());
@@ -280,11 +398,20 @@ class LauncherTest {
     builder.environment().put("KODO_HOME", home.toString());
     builder.environment().put("KODO_JVM_FOLDERS", jvms.toString());
     builder.environment().putAll(variables);
-    int exit = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
-    return new Run(
-        exit,
-        Files.readString(out, StandardCharsets.UTF_8),
-        Files.readString(err, StandardCharsets.UTF_8));
+    return builder.redirectOutput(out().toFile()).redirectError(err().toFile());
+  }
+
+  private Path out() {
+    return folder.resolve("out.txt");
+  }
+
+  private Path err() {
+    return folder.resolve("err.txt");
+  }
+
+  private void lockedBy(String pid) throws IOException {
+    Path lock = Files.createDirectories(root.resolve(".kodo-build.lock"));
+    Files.writeString(lock.resolve("pid"), pid);
   }
 
   private static void executable(Path file, String text) throws IOException {

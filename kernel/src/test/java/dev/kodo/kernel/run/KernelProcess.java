@@ -46,15 +46,26 @@ final class KernelProcess {
   }
 
   Result kodo(String... arguments) throws IOException, InterruptedException {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Dstdout.encoding=UTF-8",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Kodo.class.getName()));
+    return run(List.of(), arguments);
+  }
+
+  /** Like a full disk: files can be made and removed, but nothing can be written into them. */
+  Result kodoWithoutRoom(String... arguments) throws IOException, InterruptedException {
+    return run(List.of("/bin/sh", "-c", "ulimit -f 0; exec \"$@\"", "kodo"), arguments);
+  }
+
+  private Result run(List<String> before, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(before);
+    words.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-Dstdout.encoding=UTF-8",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Kodo.class.getName()));
     words.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
     builder.environment().put("KODO_HOME", home.toString());

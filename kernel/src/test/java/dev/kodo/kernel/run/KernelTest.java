@@ -59,7 +59,8 @@ class KernelTest {
     KernelProcess.Result status = kernel.kodo("status");
     assertThat(status.exit()).isZero();
     assertThat(status.text()).contains("healthy", "The life of bees", "kodo approve d-17");
-    assertThat(kernel.kodo("approve", "d-1").text()).contains("approved");
+    assertThat(kernel.kodo("approve", "d-1").exit()).as("not the beginning of an id").isEqualTo(2);
+    assertThat(kernel.kodo("approve", "D-17").text()).contains("four times", "approved");
     assertThat(kernel.kodo("beat").exit()).isEqualTo(5);
     assertThat(kernel.kodo("deploy").exit()).isEqualTo(1);
     await("the closed heartbeat is told once")
@@ -98,6 +99,22 @@ class KernelTest {
 
     assertThat(down.text()).contains("postgres");
     assertThat(postgres.isAlive()).isFalse();
+  }
+
+  @Test
+  void endsWhatItDidNotComeToAdoptWhenItsStartFails() throws Exception {
+    assertThat(kernel.kodo("up", "-d").exit()).isZero();
+    List<ProcessIdentity> left = List.of(process("postgres"), process("workers"));
+    KernelLock.holder(home).flatMap(ProcessIdentity::handle).orElseThrow().destroyForcibly();
+    await("the kernel is gone").until(() -> KernelLock.holder(home).isEmpty());
+    String settings = Files.readString(home.config());
+    Files.writeString(home.config(), settings + "no.such.key: 1\n");
+
+    KernelProcess.Result up = kernel.kodo("up", "-d");
+
+    assertThat(up.exit()).isEqualTo(2);
+    assertThat(left).noneMatch(ProcessIdentity::isAlive);
+    Files.writeString(home.config(), settings);
   }
 
   @Test
