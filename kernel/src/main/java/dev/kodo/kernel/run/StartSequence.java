@@ -147,7 +147,7 @@ final class StartSequence {
   }
 
   private void await(Steps.Step step, Part part) throws InterruptedException {
-    PartStatus status = supervisor.start(part);
+    PartStatus status = settled(step, part);
     if (status.state() == PartState.HEALTHY) {
       step.done("works (pid " + status.pid() + ")");
     } else if (status.state() == PartState.HELD) {
@@ -156,8 +156,17 @@ final class StartSequence {
       step.failed(String.valueOf(status.lastError()));
       throw new Problem(
           ProblemCode.PART_FAILED,
-          "Expected the part " + part.name() + " to start, but it " + status.lastError(),
+          "Expected the part " + part.name() + " to work, but: " + status.lastError(),
           "Read `kodo logs " + part.name() + "`; then run `kodo doctor`." + lastLines(part));
+    }
+  }
+
+  private PartStatus settled(Steps.Step step, Part part) throws InterruptedException {
+    try {
+      return supervisor.start(part);
+    } catch (Problem problem) {
+      step.failed(problem.sentence());
+      throw problem;
     }
   }
 
