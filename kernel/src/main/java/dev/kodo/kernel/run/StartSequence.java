@@ -52,6 +52,11 @@ final class StartSequence {
     return new WorkersApi(config.number(ConfigKey.API_PORT), apiToken, Duration.ofSeconds(5));
   }
 
+  /** The same name for the same database, without anything secret. */
+  String databaseName() {
+    return config.embeddedDatabase() ? "embedded" : config.text(ConfigKey.DATABASE_URL);
+  }
+
   void run() throws IOException, InterruptedException {
     state.addresses(config);
     new Orphans(setting.home()).endAllBut(PortCheck.keysByPart(config).keySet()).requireComplete();
