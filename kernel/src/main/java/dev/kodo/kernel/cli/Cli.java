@@ -1,5 +1,6 @@
 package dev.kodo.kernel.cli;
 
+import dev.kodo.kernel.home.Printable;
 import dev.kodo.kernel.problem.ExitCode;
 import dev.kodo.kernel.problem.Problem;
 import java.io.PrintWriter;
@@ -72,11 +73,11 @@ public final class Cli {
 
   private int failed(Exception e) {
     if (e instanceof Problem problem) {
-      session.err().println("kodo: " + problem.sentence());
-      session.err().println("  " + problem.next() + " [" + problem.code() + "]");
+      session.err().println("kodo: " + Printable.text(problem.sentence()));
+      session.err().println("  " + Printable.text(problem.next()) + " [" + problem.code() + "]");
       return problem.code().exitCode().number();
     }
-    session.err().println("kodo: " + e);
+    session.err().println("kodo: " + Printable.text(e.toString()));
     if ("true".equals(session.environment().get("KODO_TRACE"))) {
       e.printStackTrace(session.err());
     } else {

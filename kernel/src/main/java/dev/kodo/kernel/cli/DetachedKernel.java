@@ -3,6 +3,7 @@ package dev.kodo.kernel.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kodo.kernel.home.Installation;
 import dev.kodo.kernel.home.KodoHome;
+import dev.kodo.kernel.home.Printable;
 import dev.kodo.kernel.part.PartLauncher;
 import dev.kodo.kernel.part.PartLog;
 import dev.kodo.kernel.part.ProcessIdentity;
@@ -103,7 +104,7 @@ final class DetachedKernel {
     if (!phase.equals("failed")) {
       session.err().println("kodo: The kernel ended early. Its last words:");
       PartLog.tail(session.home().log("kernel"), 8)
-          .forEach(line -> session.err().println("    " + line));
+          .forEach(line -> session.err().println("    " + Printable.text(line)));
     }
     for (ExitCode code : ExitCode.values()) {
       if (code.number() == exit && code != ExitCode.OK) {

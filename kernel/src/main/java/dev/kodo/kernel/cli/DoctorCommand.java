@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     description = {
-      "Examine Java, Maven, disk, ports, folders, database, engine, diagrams, models and sandbox.",
+      "Examine Java, Maven, git, disk, ports, folders, database, engine, diagrams, models and sandbox.",
       "Says for each what to do. Creates nothing."
     },
     footer = {"%nExamples:", "  kodo doctor", "  kodo doctor --json"})

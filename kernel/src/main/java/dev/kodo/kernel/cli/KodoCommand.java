@@ -1,5 +1,6 @@
 package dev.kodo.kernel.cli;
 
+import dev.kodo.kernel.home.Printable;
 import dev.kodo.kernel.problem.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
@@ -23,8 +24,9 @@ abstract class KodoCommand implements Callable<Integer> {
     return session;
   }
 
+  /** Prints a line, or several; whatever others wrote into it cannot rule the terminal. */
   final void say(String line) {
-    session.out().println(line);
+    session.out().println(Printable.text(line));
   }
 
   @Override

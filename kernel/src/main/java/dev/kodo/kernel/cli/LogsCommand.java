@@ -1,12 +1,11 @@
 package dev.kodo.kernel.cli;
 
+import dev.kodo.kernel.part.LogTail;
 import dev.kodo.kernel.part.PartLog;
 import dev.kodo.kernel.problem.ExitCode;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,10 +66,13 @@ final class LogsCommand extends KodoCommand {
       say("There is no " + log + " yet.");
       return ExitCode.OK;
     }
-    List<String> last = PartLog.tail(log, Math.max(0, lines));
-    last.forEach(this::say);
+    int count = Math.max(0, lines);
     if (follow) {
-      follow(log, Files.exists(log) ? Files.size(log) : 0);
+      LogTail tail = LogTail.of(log, count);
+      tail.lines().forEach(this::say);
+      follow(log, tail.next());
+    } else {
+      PartLog.tail(log, count).forEach(this::say);
     }
     return ExitCode.OK;
   }
@@ -82,21 +84,11 @@ final class LogsCommand extends KodoCommand {
       long size = Files.exists(log) ? Files.size(log) : 0;
       position = size < position ? 0 : position;
       if (size > position) {
-        position = copy(log, position);
+        LogTail more = LogTail.from(log, position);
+        more.lines().forEach(this::say);
+        position = more.next();
       }
       Thread.sleep(300);
-    }
-  }
-
-  private long copy(Path log, long from) throws IOException {
-    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-      file.seek(from);
-      byte[] buffer = new byte[1 << 14];
-      for (int n = file.read(buffer); n > 0; n = file.read(buffer)) {
-        session().out().write(buffer, 0, n);
-      }
-      session().out().flush();
-      return file.getFilePointer();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.kodo.kernel.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kodo.kernel.config.Durations;
+import dev.kodo.kernel.home.Printable;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashSet;
@@ -44,7 +45,7 @@ final class StepLines implements AutoCloseable {
   synchronized void show(JsonNode state) {
     String notice = state.path("notice").asText();
     if (!notice.isEmpty() && printed.add(notice)) {
-      print(notice.strip());
+      print(Printable.text(notice.strip()));
     }
     running = null;
     for (JsonNode step : state.path("steps")) {
@@ -81,7 +82,7 @@ final class StepLines implements AutoCloseable {
     } else if (percent < 0 || Integer.parseInt(detail.substring(0, percent)) % 10 == 0) {
       once(
           step.path("title").asText() + detail,
-          "  … " + step.path("title").asText() + ": " + detail);
+          "  … " + step.path("title").asText() + ": " + Printable.text(detail));
     }
   }
 
@@ -100,7 +101,7 @@ final class StepLines implements AutoCloseable {
                 mark,
                 step.path("title").asText(),
                 Durations.readable(Duration.ofMillis(millis)),
-                step.path("detail").asText());
+                Printable.text(step.path("detail").asText()));
     return text.length() <= 110 || !mark.equals("…") ? text : text.substring(0, 110);
   }
 

@@ -1,6 +1,7 @@
 package dev.kodo.kernel.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kodo.kernel.home.Printable;
 import dev.kodo.kernel.run.KernelListener;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -26,7 +27,7 @@ final class UpScreen implements KernelListener, AutoCloseable {
     }
     phase = now;
     switch (now) {
-      case "ready" -> session.out().println(Panel.text(state));
+      case "ready" -> session.out().println(Printable.text(Panel.text(state)));
       case "failed" -> error(state.path("error"));
       case "stopped" -> session.out().println("Stopped. Nothing of Kodo runs any more.");
       default -> {}
@@ -35,14 +36,13 @@ final class UpScreen implements KernelListener, AutoCloseable {
 
   @Override
   public synchronized void heartbeat(JsonNode heartbeat) {
-    session.out().println(BeatLine.text(heartbeat, zone));
+    session.out().println(Printable.text(BeatLine.text(heartbeat, zone)));
   }
 
   private void error(JsonNode error) {
-    session.err().println("kodo: " + error.path("message").asText());
-    session
-        .err()
-        .println("  " + error.path("next").asText() + " [" + error.path("code").asText() + "]");
+    String next = "  " + error.path("next").asText() + " [" + error.path("code").asText() + "]";
+    session.err().println(Printable.text("kodo: " + error.path("message").asText()));
+    session.err().println(Printable.text(next));
   }
 
   static Instant instant(String text, Instant otherwise) {

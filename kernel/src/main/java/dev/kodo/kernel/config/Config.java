@@ -63,9 +63,12 @@ public final class Config {
               + " to be "
               + form.description()
               + ", but it is `"
-              + entry.text()
+              + Form.withoutPassword(entry.text())
               + "`.",
-          "Correct that line, or remove it to use the default.",
+          name.equals(ConfigKey.DATABASE_URL.key())
+              ? "Correct that line. A password belongs into an environment variable, which"
+                  + " `database.password-env` names."
+              : "Correct that line, or remove it to use the default.",
           invalid);
     }
   }

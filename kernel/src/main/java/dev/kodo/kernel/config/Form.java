@@ -7,12 +7,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * The form of a value: a description for people and a rule that returns the value in its normal
  * form or throws {@link IllegalArgumentException}.
  */
 public record Form(String description, UnaryOperator<String> rule) {
+  /** As a parameter, or behind the user in front of the host. */
+  private static final Pattern PASSWORD =
+      Pattern.compile("(password=)[^&]*|(//[^/@:]*:)[^/@]*(?=@)", Pattern.CASE_INSENSITIVE);
+
   static final Form TEXT = new Form("text", text -> text);
   static final Form PATH = new Form("a folder or file", Form::notBlank);
   static final Form OPTIONAL_PATH = new Form("a file, or nothing", text -> text);
@@ -25,8 +30,8 @@ public record Form(String description, UnaryOperator<String> rule) {
   static final Form URL = new Form("an http or https address, or nothing", Form::url);
   static final Form JDBC_URL =
       new Form(
-          "an address such as jdbc:postgresql://host:5432/kodo, or nothing",
-          text -> matching(text, "(jdbc:postgresql:.+)?"));
+          "an address such as jdbc:postgresql://host:5432/kodo without a password, or nothing",
+          Form::jdbcUrl);
   static final Form VARIABLE =
       new Form(
           "the name of an environment variable, or nothing",
@@ -80,6 +85,19 @@ public record Form(String description, UnaryOperator<String> rule) {
       throw new IllegalArgumentException("not an address");
     }
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  /** The address is shown in many places; a password belongs into the environment. */
+  private static String jdbcUrl(String text) {
+    if (PASSWORD.matcher(text).find()) {
+      throw new IllegalArgumentException("holds a password");
+    }
+    return matching(text, "(jdbc:postgresql:.+)?");
+  }
+
+  /** Without what must not be repeated in a message. */
+  static String withoutPassword(String text) {
+    return PASSWORD.matcher(text).replaceAll("$1$2…");
   }
 
   private static String zone(String text) {

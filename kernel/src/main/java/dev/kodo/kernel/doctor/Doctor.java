@@ -44,6 +44,7 @@ public final class Doctor {
     MachineExamination machine = new MachineExamination(installation, home);
     findings.add(machine.java());
     findings.add(machine.maven());
+    findings.add(machine.git());
     findings.add(machine.disk());
     findings.add(machine.folders());
     findings.add(machine.sandbox());

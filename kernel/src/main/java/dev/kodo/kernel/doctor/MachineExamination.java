@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The machine: Java, Maven, disk, folders, sandbox. */
+/** The machine: Java, Maven, git, disk, folders, sandbox. */
 final class MachineExamination {
   private static final long ROOM = 3L << 30;
 
@@ -42,6 +42,17 @@ final class MachineExamination {
     return needed
         ? Finding.trouble("maven", "no mvn on the PATH", "Install Maven 3.8 or newer.")
         : Finding.note("maven", "no mvn on the PATH", "Needed again after the next update.");
+  }
+
+  Finding git() {
+    return PartLauncher.onPath("git")
+        .map(git -> Finding.ok("git", git.toString()))
+        .orElseGet(
+            () ->
+                Finding.trouble(
+                    "git",
+                    "no git on the PATH; the workspace is kept under git",
+                    "Install git (such as: apt install git)."));
   }
 
   Finding disk() {

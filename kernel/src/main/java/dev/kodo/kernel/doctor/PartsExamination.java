@@ -47,12 +47,10 @@ final class PartsExamination {
             (part, keys) -> {
               boolean ours = !records.alive(List.of(part)).isEmpty();
               for (ConfigKey key : keys) {
-                if (!ours && !Ports.isFree(config.number(key))) {
-                  taken.add(
-                      Finding.trouble(
-                          "ports",
-                          "port " + config.text(key) + " is taken by another program",
-                          "Stop that program, or set `" + key.key() + "` in kodo.yml."));
+                if (!ours) {
+                  Ports.obstacle(key.key(), config.number(key))
+                      .map(problem -> Finding.trouble("ports", problem.sentence(), problem.next()))
+                      .ifPresent(taken::add);
                 }
               }
             });

@@ -3,6 +3,7 @@ package dev.kodo.kernel.engine;
 import dev.kodo.kernel.home.AtomicFile;
 import dev.kodo.kernel.home.Installation;
 import dev.kodo.kernel.part.Backoff;
+import dev.kodo.kernel.part.OutsideTrouble;
 import dev.kodo.kernel.part.Part;
 import dev.kodo.kernel.part.PartCommand;
 import dev.kodo.kernel.part.Timing;
@@ -65,10 +66,18 @@ public final class EnginePart implements Part {
   }
 
   @Override
-  public PartCommand command() throws IOException {
+  public void prepare() throws IOException {
     Files.createDirectories(data);
-    Path logging = data.resolve("log4j2.xml");
-    AtomicFile.writeVolatile(logging, loggingSettings());
+    AtomicFile.writeVolatile(logging(), loggingSettings());
+  }
+
+  private Path logging() {
+    return data.resolve("log4j2.xml");
+  }
+
+  @Override
+  public PartCommand command() {
+    Path logging = logging();
     Path program = distribution.folder();
     List<String> words =
         List.of(
@@ -108,8 +117,8 @@ public final class EnginePart implements Part {
     variables.put("ZEEBE_BROKER_DATA_DIRECTORY", data.resolve("data").toString());
     variables.put("ZEEBE_BROKER_DATA_LOGSEGMENTSIZE", "16MB");
     variables.put("ZEEBE_BROKER_DATA_SNAPSHOTPERIOD", "5m");
-    variables.put("ZEEBE_BROKER_DATA_DISK_FREESPACE_PROCESSING", "512MB");
-    variables.put("ZEEBE_BROKER_DATA_DISK_FREESPACE_REPLICATION", "256MB");
+    variables.put("ZEEBE_BROKER_DATA_DISK_FREESPACE_PROCESSING", EngineDisk.PROCESSING_MB + "MB");
+    variables.put("ZEEBE_BROKER_DATA_DISK_FREESPACE_REPLICATION", EngineDisk.REPLICATION_MB + "MB");
     return variables;
   }
 
@@ -129,8 +138,16 @@ public final class EnginePart implements Part {
   }
 
   @Override
-  public void check() throws IOException {
-    canary.check();
+  public void check() throws IOException, OutsideTrouble {
+    try {
+      canary.check();
+    } catch (IOException e) {
+      Optional<String> shortage = new EngineDisk(data).shortage();
+      if (shortage.isPresent()) {
+        throw new OutsideTrouble(shortage.get(), e);
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -57,7 +57,7 @@ public final class Json {
     } catch (IOException e) {
       throw new IllegalStateException("Expected a tree to be printable", e);
     }
-    return text.toString();
+    return Printable.json(text.toString());
   }
 
   private static JsonNode value(JsonParser parser, JsonToken token) throws IOException {

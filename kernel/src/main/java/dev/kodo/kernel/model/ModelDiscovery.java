@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kodo.kernel.http.HttpAnswer;
 import dev.kodo.kernel.http.HttpCall;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,12 @@ import java.util.Optional;
 
 /** Looks for language models: servers on this machine, then keys of hosted ones. */
 public final class ModelDiscovery {
-  private static final Duration TIMEOUT = Duration.ofMillis(300);
+  /** For servers that may be there, one after the other before every start. */
+  private static final Duration GLANCE = Duration.ofMillis(300);
+
+  /** For an endpoint that somebody named; it may be far away. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private static final List<ModelEndpoint> LOCAL =
       List.of(
           new ModelEndpoint("LM Studio", "http://127.0.0.1:1234/v1", "", ""),
@@ -45,7 +52,7 @@ public final class ModelDiscovery {
   public List<ModelEndpoint> find() {
     List<ModelEndpoint> found = new ArrayList<>();
     for (ModelEndpoint candidate : local) {
-      firstModel(candidate.baseUrl(), "")
+      firstModel(candidate.baseUrl())
           .map(m -> new ModelEndpoint(candidate.title(), candidate.baseUrl(), m, ""))
           .ifPresent(found::add);
     }
@@ -55,18 +62,40 @@ public final class ModelDiscovery {
     return found;
   }
 
-  /** The first model of an endpoint that can talk; empty when nothing of that kind answers. */
-  Optional<String> firstModel(String baseUrl, String key) {
+  private static Optional<String> firstModel(String baseUrl) {
     try {
-      HttpCall call = HttpCall.get(baseUrl + "/models").timeout(TIMEOUT);
-      if (!key.isEmpty()) {
-        call.header("Authorization", "Bearer " + key);
-      }
-      HttpAnswer answer = call.send();
-      return answer.isOk() ? talking(answer.json().path("data")) : Optional.empty();
+      return ask(baseUrl, "", GLANCE);
     } catch (IOException | RuntimeException nothing) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The first model that can talk at an endpoint that somebody configured.
+   *
+   * @throws IOException when it does not answer the question; the message says why
+   */
+  Optional<String> firstModel(String baseUrl, String key) throws IOException {
+    try {
+      return ask(baseUrl, key, PATIENCE);
+    } catch (UnknownHostException e) {
+      throw new IOException("there is no host " + e.getMessage(), e);
+    } catch (SocketTimeoutException e) {
+      throw new IOException("no answer within " + PATIENCE.toSeconds() + " s", e);
+    }
+  }
+
+  private static Optional<String> ask(String baseUrl, String key, Duration timeout)
+      throws IOException {
+    HttpCall call = HttpCall.get(baseUrl + "/models").timeout(timeout);
+    if (!key.isEmpty()) {
+      call.header("Authorization", "Bearer " + key);
+    }
+    HttpAnswer answer = call.send();
+    if (!answer.isOk()) {
+      throw new IOException("it answered " + answer.status() + ": " + answer.excerpt());
+    }
+    return talking(answer.json().path("data"));
   }
 
   private static Optional<String> talking(JsonNode models) {

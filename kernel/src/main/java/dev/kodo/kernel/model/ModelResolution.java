@@ -4,6 +4,7 @@ import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -57,12 +58,27 @@ public final class ModelResolution {
     String keyName = config.text(ConfigKey.MODEL_API_KEY_ENV);
     String name = config.text(ConfigKey.MODEL_NAME);
     if (name.isEmpty()) {
-      name =
-          discovery
-              .firstModel(base, environment.getOrDefault(keyName, ""))
-              .orElseThrow(() -> missing("model.name", "a model, as " + base + " lists none"));
+      name = firstModel(base, environment.getOrDefault(keyName, ""));
     }
     return new ModelChoice("openai", name, base, keyName, "configured in kodo.yml.");
+  }
+
+  private String firstModel(String base, String key) {
+    try {
+      return discovery
+          .firstModel(base, key)
+          .orElseThrow(() -> missing("model.name", "a model, as " + base + " lists none"));
+    } catch (IOException e) {
+      throw new Problem(
+          ProblemCode.CONFIG_BAD_VALUE,
+          "Expected "
+              + base
+              + " to list its models, as `model.name` is empty, but: "
+              + e.getMessage()
+              + ".",
+          "Check `model.base-url` and `model.api-key-env` in kodo.yml, or set `model.name`.",
+          e);
+    }
   }
 
   private void requireKey() {

@@ -14,11 +14,13 @@ final class HealthWatch {
 
     record Failing(String error) implements Verdict {}
 
+    record Blocked(String error) implements Verdict {}
+
     record Hopeless(String error) implements Verdict {}
   }
 
   private final Part part;
-  private final long started;
+  private long started;
   private long nextCheck;
   private long healthySince = -1;
   private long lastPassed = -1;
@@ -36,6 +38,8 @@ final class HealthWatch {
     try {
       part.check();
       return passed(System.nanoTime());
+    } catch (OutsideTrouble e) {
+      return outside(System.nanoTime(), e);
     } catch (Exception e) {
       return failed(System.nanoTime(), e);
     }
@@ -52,6 +56,18 @@ final class HealthWatch {
     lastPassed = now;
     nextCheck = now + part.timing().interval().toNanos();
     return new Verdict.Passed();
+  }
+
+  /** The time until the part counts as hung begins when the trouble is over. */
+  private Verdict outside(long now, OutsideTrouble e) {
+    nextCheck = now + part.timing().interval().toNanos();
+    healthySince = -1;
+    if (lastPassed >= 0) {
+      lastPassed = now;
+    } else {
+      started = now;
+    }
+    return new Verdict.Blocked(String.valueOf(e.getMessage()));
   }
 
   private Verdict failed(long now, Exception e) {

@@ -9,10 +9,17 @@ import java.util.Optional;
 public interface Part {
   String name();
 
-  /** How to start it now. Called before each start; may prepare files. */
+  /** How it would be started now. Changes nothing: the part may be running. */
   PartCommand command() throws IOException;
 
-  /** Returns when the part really does its work, throws when it does not. Bounded in time. */
+  /** Makes the files that a start needs. Only called when the part surely does not run. */
+  default void prepare() throws IOException {}
+
+  /**
+   * Returns when the part really does its work, throws when it does not. Bounded in time.
+   *
+   * @throws OutsideTrouble when no restart of the part would help
+   */
   void check() throws Exception;
 
   Timing timing();

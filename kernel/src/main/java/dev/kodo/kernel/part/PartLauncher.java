@@ -45,6 +45,7 @@ public final class PartLauncher {
       FolderRemoval.remove(part.scratch().get());
       Files.createDirectories(part.scratch().get());
     }
+    part.prepare();
     String fingerprint = command.fingerprint();
     records.announce(part.name(), fingerprint);
     ProcessBuilder builder = new ProcessBuilder(wrapped(part, command));

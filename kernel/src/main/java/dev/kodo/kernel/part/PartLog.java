@@ -1,13 +1,12 @@
 package dev.kodo.kernel.part;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,17 +28,14 @@ public final class PartLog {
     }
   }
 
-  /** The last lines, at most the last 64 KB. */
+  /** The last lines, the unfinished one included. */
   public static List<String> tail(Path log, int lines) {
-    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-      long from = Math.max(0, file.length() - (64L << 10));
-      byte[] bytes = new byte[(int) (file.length() - from)];
-      file.seek(from);
-      file.readFully(bytes);
-      List<String> all = new String(bytes, StandardCharsets.UTF_8).lines().toList();
-      return all.subList(Math.max(0, all.size() - lines), all.size());
-    } catch (IOException none) {
-      return List.of();
+    LogTail tail = LogTail.of(log, lines);
+    if (tail.unfinished().isEmpty() || lines == 0) {
+      return tail.lines();
     }
+    List<String> all = new ArrayList<>(tail.lines());
+    all.add(tail.unfinished());
+    return all.subList(Math.max(0, all.size() - lines), all.size());
   }
 }

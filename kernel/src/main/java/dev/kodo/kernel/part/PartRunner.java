@@ -28,6 +28,12 @@ final class PartRunner {
   private boolean stopping;
   private int failures;
 
+  /** How the first start went; the kernel waits for it. */
+  private @Nullable PartStatus settled;
+
+  /** What keeps the part from even being tried. */
+  private @Nullable Problem refusal;
+
   /** Why the last life ended, or what the last failed check said. */
   private @Nullable String trouble;
 
@@ -59,25 +65,32 @@ final class PartRunner {
     thread.join();
   }
 
-  /** Waits until the part is healthy, held, failed or stopped. */
+  /**
+   * Waits until the part is healthy, held, failed or stopped, or cannot work for a reason outside.
+   *
+   * @throws Problem when the part could not even be tried
+   */
   synchronized PartStatus awaitSettled() throws InterruptedException {
-    while (!settled(status.state())) {
+    while (settled == null) {
       wait();
     }
-    return status;
+    if (settled.state() == PartState.FAILED && refusal != null) {
+      throw refusal;
+    }
+    return settled;
   }
 
-  private static boolean settled(PartState state) {
+  private static boolean settles(PartState state) {
     return switch (state) {
-      case HEALTHY, FAILED, HELD, STOPPED -> true;
-      case WAITING, STARTING, UNHEALTHY, RESTARTING, STOPPING -> false;
+      case HEALTHY, UNHEALTHY, FAILED, HELD, STOPPED -> true;
+      case WAITING, STARTING, RESTARTING, STOPPING -> false;
     };
   }
 
   private void live() {
     while (!isStopping()) {
       if (isHeld()) {
-        enter(PartState.HELD, null, null);
+        hold();
         pause(TICK);
         continue;
       }
@@ -87,14 +100,31 @@ final class PartRunner {
       }
       failures++;
       trouble = error;
-      PartState state =
-          part.timing().backoff().exhausted(failures) ? PartState.FAILED : PartState.RESTARTING;
-      enter(state, null, error);
+      enter(isGivenUp() ? PartState.FAILED : PartState.RESTARTING, null, error);
       pause(part.timing().backoff().delay(failures));
       countRestart();
     }
-    end();
-    enter(PartState.STOPPED, null, status().lastError());
+    enter(end() ? PartState.STOPPED : PartState.FAILED, null, status().lastError());
+  }
+
+  /** Whoever waits for the first start gains nothing from a second try of what was refused. */
+  private synchronized boolean isGivenUp() {
+    return part.timing().backoff().exhausted(failures) || (settled == null && refusal != null);
+  }
+
+  /** Also a process that an earlier kernel started must not run now. */
+  private void hold() {
+    boolean gone =
+        records
+            .read(part.name())
+            .map(PartRecord::process)
+            .map(process -> ProcessTree.kill(process, part.timing().grace()))
+            .orElse(true);
+    if (gone) {
+      enter(PartState.HELD, null, null);
+    } else {
+      enter(PartState.UNHEALTHY, null, "it must not run now, but could not be killed");
+    }
   }
 
   /** From start, or adoption, to the end of the process. Returns why it ended. */
@@ -107,9 +137,16 @@ final class PartRunner {
       enter(PartState.STARTING, process, trouble);
       return watch(process);
     } catch (Problem problem) {
+      refused(problem);
       return problem.sentence() + " " + problem.next();
     } catch (IOException | RuntimeException e) {
       return "could not be started: " + e.getMessage();
+    }
+  }
+
+  private synchronized void refused(Problem problem) {
+    if (settled == null) {
+      refusal = problem;
     }
   }
 
@@ -124,7 +161,9 @@ final class PartRunner {
         && known.get().fingerprint().equals(part.command().fingerprint())) {
       return Optional.of(process);
     }
-    end();
+    if (!end()) {
+      throw new IOException("its earlier process still lives");
+    }
     return Optional.empty();
   }
 
@@ -149,6 +188,10 @@ final class PartRunner {
         case HealthWatch.Verdict.Unchanged() -> {}
         case HealthWatch.Verdict.Passed() -> passed(process, health);
         case HealthWatch.Verdict.Failing(String error) -> failing(process, error);
+        case HealthWatch.Verdict.Blocked(String error) -> {
+          trouble = error;
+          enter(PartState.UNHEALTHY, process, error);
+        }
         case HealthWatch.Verdict.Hopeless(String error) -> {
           end();
           return error;
@@ -199,25 +242,30 @@ final class PartRunner {
     return line.length() <= 160 ? line : line.substring(0, 160) + "…";
   }
 
-  /** Ends what the record names: asks, waits, kills, and forgets it. */
-  private void end() {
-    records.read(part.name()).map(PartRecord::process).ifPresent(this::end);
+  /** Ends what the record names and forgets it. Returns false, and forgets nothing, if it lives. */
+  private boolean end() {
+    ProcessIdentity process = records.read(part.name()).map(PartRecord::process).orElse(null);
+    if (process != null && !end(process)) {
+      note("its process " + process.pid() + " could not be killed");
+      return false;
+    }
     try {
       records.forget(part.name());
     } catch (IOException e) {
       note("its record could not be removed: " + e.getMessage());
     }
+    return true;
   }
 
-  private void end(ProcessIdentity process) {
+  private boolean end(ProcessIdentity process) {
     process
         .handle()
         .ifPresent(
             handle -> {
               enter(PartState.STOPPING, process, status().lastError());
-              PartEnding.end(part, process, handle);
+              PartEnding.request(part, handle);
             });
-    ProcessTree.kill(process, part.timing().grace());
+    return ProcessTree.kill(process, part.timing().grace());
   }
 
   private boolean isHeld() {
@@ -246,6 +294,7 @@ final class PartRunner {
       }
       Long pid = process == null ? null : process.pid();
       status = new PartStatus(part.name(), state, pid, clock.instant(), status.restarts(), error);
+      settled = settled == null && settles(state) ? status : settled;
       notifyAll();
     }
     onChange.run();

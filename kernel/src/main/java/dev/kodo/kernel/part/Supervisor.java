@@ -28,7 +28,12 @@ public final class Supervisor {
     this.onChange = onChange;
   }
 
-  /** Starts or adopts a part and waits until it is healthy, held or failed. */
+  /**
+   * Starts or adopts a part and waits until it is healthy, held or failed, or is kept from its work
+   * by something outside.
+   *
+   * @throws dev.kodo.kernel.problem.Problem when the part could not even be tried
+   */
   public PartStatus start(Part part) throws InterruptedException {
     PartRunner runner =
         new PartRunner(part, records, logs.apply(Path.of(part.name())), clock, onChange);

@@ -6,18 +6,21 @@ import dev.kodo.kernel.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The folder with the database's files. */
 record PostgresFolder(Path folder) {
 
   /** Creates the files with initdb in a folder beside and renames it when it is complete. */
   void create(PostgresBinaries binaries, Path adminPasswordFile) throws IOException {
-    if (Files.exists(folder.resolve("PG_VERSION"))) {
+    if (!isUnused()) {
+      requireDatabase();
       return;
     }
     Path temp = folder.resolveSibling(folder.getFileName() + ".new");
@@ -35,8 +38,30 @@ record PostgresFolder(Path folder) {
             "--locale=C",
             "--data-checksums"));
     run(words);
-    FolderRemoval.remove(folder);
+    Files.deleteIfExists(folder);
     Files.move(temp, folder, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Surely not there, or surely empty. A folder that cannot be read may hold everything. */
+  private boolean isUnused() throws IOException {
+    if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return true;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
+  }
+
+  private void requireDatabase() {
+    if (!Files.exists(folder.resolve("PG_VERSION"))) {
+      throw new Problem(
+          ProblemCode.PART_FAILED,
+          "Expected a PostgreSQL database in "
+              + folder
+              + ", but its file PG_VERSION is missing or unreadable. Nothing was changed.",
+          "Check the disk and the permissions, or bring the folder back from a backup. Only when"
+              + " nothing in it is needed, move it away: the next start makes a new one.");
+    }
   }
 
   /**

@@ -69,10 +69,14 @@ public final class PostgresPart implements Part {
   }
 
   @Override
-  public PartCommand command() throws IOException {
+  public void prepare() throws IOException {
     PostgresFolder folder = new PostgresFolder(data);
     folder.create(binaries, secrets.file("postgres-admin"));
     folder.removeStalePidFile();
+  }
+
+  @Override
+  public PartCommand command() throws IOException {
     List<String> words = new ArrayList<>(UserNamespace.prefix());
     words.add(binaries.program("postgres").toString());
     words.addAll(List.of("-D", data.toString(), "-p", Integer.toString(port)));

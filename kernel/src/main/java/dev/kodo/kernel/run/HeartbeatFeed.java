@@ -1,39 +1,44 @@
 package dev.kodo.kernel.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kodo.kernel.home.AtomicFile;
-import dev.kodo.kernel.home.KodoHome;
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.workers.WorkersApi;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /** Tells every closed heartbeat once, also those that closed while nobody looked. */
 final class HeartbeatFeed {
   private static final long PAUSE_MILLIS = 1_000;
 
-  private final Path memory;
+  private final HeartbeatCursor cursor;
   private final WorkersApi api;
+  private final BooleanSupplier healthy;
   private final KernelListener listener;
-  private long last;
 
-  HeartbeatFeed(KodoHome home, WorkersApi api, KernelListener listener) throws IOException {
-    this.memory = home.run().resolve("last-heartbeat");
+  /**
+   * A feed of one kernel.
+   *
+   * @param healthy whether it is surely the workers that listen on their port: only they may see
+   *     the token
+   */
+  HeartbeatFeed(
+      HeartbeatCursor cursor, WorkersApi api, BooleanSupplier healthy, KernelListener listener) {
+    this.cursor = cursor;
     this.api = api;
+    this.healthy = healthy;
     this.listener = listener;
-    this.last = remembered();
   }
 
-  void follow(BooleanSupplier stopping) throws InterruptedException, IOException {
+  void follow(BooleanSupplier stopping) throws InterruptedException {
     while (!stopping.getAsBoolean()) {
-      poll();
+      if (healthy.getAsBoolean()) {
+        poll();
+      }
       Thread.sleep(PAUSE_MILLIS);
     }
   }
 
-  private void poll() throws IOException {
+  void poll() {
+    long last = cursor.last();
     JsonNode page;
     try {
       page = api.get("/heartbeats?limit=100&after=" + last);
@@ -45,18 +50,6 @@ final class HeartbeatFeed {
         listener.heartbeat(heartbeat);
       }
     }
-    long newest = page.path("last").asLong(last);
-    if (newest != last) {
-      last = newest;
-      AtomicFile.writeVolatile(memory, Long.toString(last));
-    }
-  }
-
-  private long remembered() throws IOException {
-    try {
-      return Files.exists(memory) ? Long.parseLong(Files.readString(memory).strip()) : 0;
-    } catch (NumberFormatException e) {
-      return 0;
-    }
+    cursor.moveTo(page.path("last").asLong(last));
   }
 }

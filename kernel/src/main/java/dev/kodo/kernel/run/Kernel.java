@@ -6,10 +6,12 @@ import dev.kodo.kernel.constitution.Constitution;
 import dev.kodo.kernel.home.AtomicFile;
 import dev.kodo.kernel.home.KodoHome;
 import dev.kodo.kernel.part.PartRecords;
+import dev.kodo.kernel.part.PartState;
 import dev.kodo.kernel.part.Supervisor;
 import dev.kodo.kernel.problem.ExitCode;
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
+import dev.kodo.kernel.workers.WorkersPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.CountDownLatch;
@@ -94,14 +96,30 @@ public final class Kernel {
       StartSequence sequence = new StartSequence(setting, config, state, supervisor);
       sequence.run();
       state.phase("ready");
-      new HeartbeatFeed(setting.home(), sequence.api(), listener).follow(this::isStopping);
+      new HeartbeatFeed(
+              new HeartbeatCursor(
+                  setting.home().run().resolve("last-heartbeat"), sequence.databaseName()),
+              sequence.api(),
+              () -> workersAreHealthy(supervisor),
+              listener)
+          .follow(this::isStopping);
     } catch (Problem problem) {
       fail(problem);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
+      // Also an Error: without its starter the kernel would seem to start for ever.
+      if (!isStopping()) {
+        new KernelTrace(setting.home(), setting.clock()).write(e);
+      }
       fail(unexpected(e));
     }
+  }
+
+  private static boolean workersAreHealthy(Supervisor supervisor) {
+    return supervisor.statuses().stream()
+        .anyMatch(
+            part -> part.name().equals(WorkersPart.NAME) && part.state() == PartState.HEALTHY);
   }
 
   private void fail(Problem problem) {

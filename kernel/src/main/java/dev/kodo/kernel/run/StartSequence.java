@@ -52,6 +52,11 @@ final class StartSequence {
     return new WorkersApi(config.number(ConfigKey.API_PORT), apiToken, Duration.ofSeconds(5));
   }
 
+  /** The same name for the same database, without anything secret. */
+  String databaseName() {
+    return config.embeddedDatabase() ? "embedded" : config.text(ConfigKey.DATABASE_URL);
+  }
+
   void run() throws IOException, InterruptedException {
     state.addresses(config);
     new Orphans(setting.home()).endAllBut(PortCheck.keysByPart(config).keySet()).requireComplete();
@@ -147,7 +152,7 @@ final class StartSequence {
   }
 
   private void await(Steps.Step step, Part part) throws InterruptedException {
-    PartStatus status = supervisor.start(part);
+    PartStatus status = settled(step, part);
     if (status.state() == PartState.HEALTHY) {
       step.done("works (pid " + status.pid() + ")");
     } else if (status.state() == PartState.HELD) {
@@ -156,8 +161,17 @@ final class StartSequence {
       step.failed(String.valueOf(status.lastError()));
       throw new Problem(
           ProblemCode.PART_FAILED,
-          "Expected the part " + part.name() + " to start, but it " + status.lastError(),
+          "Expected the part " + part.name() + " to work, but: " + status.lastError(),
           "Read `kodo logs " + part.name() + "`; then run `kodo doctor`." + lastLines(part));
+    }
+  }
+
+  private PartStatus settled(Steps.Step step, Part part) throws InterruptedException {
+    try {
+      return supervisor.start(part);
+    } catch (Problem problem) {
+      step.failed(problem.sentence());
+      throw problem;
     }
   }
 

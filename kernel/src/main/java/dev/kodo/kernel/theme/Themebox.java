@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ public record Themebox(Path workspace, String agent) {
   private static Path publish(Path temp, Path folder, String name) throws IOException {
     for (int number = 1; ; number++) {
       Path file = folder.resolve(numbered(name, number));
-      if (!isTaken(file) && appears(temp, file)) {
+      if (!isTaken(file) && appears(temp, file, Files::createLink)) {
         return file;
       }
     }
@@ -99,15 +100,30 @@ public record Themebox(Path workspace, String agent) {
     return Files.exists(processed, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private static boolean appears(Path temp, Path file) throws IOException {
+  /** How a second name is given to a file. */
+  interface Linking {
+    void link(Path newName, Path existing) throws IOException;
+  }
+
+  /** Returns false when the name is taken. */
+  static boolean appears(Path temp, Path file, Linking linking) throws IOException {
     try {
-      Files.createLink(file, temp);
+      linking.link(file, temp);
       return true;
     } catch (FileAlreadyExistsException taken) {
       return false;
-    } catch (UnsupportedOperationException noLinks) {
+    } catch (FileSystemException | UnsupportedOperationException noLinks) {
+      return moves(temp, file);
+    }
+  }
+
+  /** For file systems without hard links: FAT, some network shares. */
+  private static boolean moves(Path temp, Path file) throws IOException {
+    try {
       Files.move(temp, file);
       return true;
+    } catch (FileAlreadyExistsException taken) {
+      return false;
     }
   }
 

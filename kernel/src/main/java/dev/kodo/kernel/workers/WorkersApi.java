@@ -54,15 +54,16 @@ public final class WorkersApi {
           e);
     }
     JsonNode json = json(answer);
-    if (!answer.isOk()) {
+    if (!answer.isOk() || !json.isContainerNode()) {
       throw refused(answer, json);
     }
     return json;
   }
 
+  /** Missing for what is no JSON: that never comes from the workers, whatever its status is. */
   private static JsonNode json(HttpAnswer answer) {
     try {
-      return answer.text().isBlank() ? MissingNode.getInstance() : answer.json();
+      return answer.json();
     } catch (IOException e) {
       return MissingNode.getInstance();
     }

@@ -61,8 +61,6 @@ public final class WorkersPart implements Part {
           "Build it with `mvn package` in " + setting.installation().root() + ".");
     }
     String properties = WorkersProperties.of(setting).text();
-    Path file = setting.home().run().resolve("workers.properties");
-    AtomicFile.writeSecret(file, properties);
     List<String> words =
         List.of(
             Installation.java().toString(),
@@ -75,9 +73,18 @@ public final class WorkersPart implements Part {
             "-Dstdout.encoding=UTF-8",
             "-jar",
             jar.toString(),
-            "--spring.config.additional-location=file:" + file);
+            "--spring.config.additional-location=file:" + propertiesFile());
     String build = Files.size(jar) + " " + Files.getLastModifiedTime(jar);
     return new PartCommand(words, environment(), setting.home().root(), properties + "\n" + build);
+  }
+
+  @Override
+  public void prepare() throws IOException {
+    AtomicFile.writeSecret(propertiesFile(), WorkersProperties.of(setting).text());
+  }
+
+  private Path propertiesFile() {
+    return setting.home().run().resolve("workers.properties");
   }
 
   private Map<String, String> environment() {

@@ -60,6 +60,26 @@ class ApprovalTest {
     assertThat(running.requests.getLast()).contains("\"other\"");
   }
 
+  @Test
+  void neverTakesAnotherProgramsPageForAnEmptyList() {
+    running.answers.put("GET /api/decisions", "<html>hello</html>");
+
+    CommandRun run = CommandRun.of(home, "approvals");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out()).doesNotContain("Nothing waits");
+    assertThat(run.err()).contains("WORKERS_REFUSED").contains("<html>");
+  }
+
+  @Test
+  void letsNoQuestionRuleTheTerminal() {
+    waiting("D-12", "ok?\\u001b[2J\\u202eno", "h12");
+
+    CommandRun run = CommandRun.of(home, "approvals");
+
+    assertThat(run.out()).contains("ok?[2Jno").doesNotContain("\u001b", "\u202e");
+  }
+
   private void waiting(String id, String question, String hash) {
     running.answers.put(
         "GET /api/decisions",

@@ -95,6 +95,17 @@ class CliTest {
   }
 
   @Test
+  void examinesGitAsTheWorkspaceNeedsIt() {
+    assertThat(CommandRun.of(home(), "doctor").out()).containsPattern("[✓✗] git ");
+  }
+
+  @Test
+  void repeatsTheWordsOfATestCommandAsTheyWere() {
+    assertThat(CommandRun.of(home(), "test", "--fast", "--", "-pl", "kernel").err())
+        .endsWith("kodo test --fast -pl kernel\n");
+  }
+
+  @Test
   void panicsAndResumesWithoutARunningKernel() {
     CommandRun panic = CommandRun.of(home(), "panic");
     CommandRun beat = CommandRun.of(home(), "beat");

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigTest {
   @TempDir Path folder;
@@ -64,6 +65,22 @@ class ConfigTest {
         .hasMessageContaining("`" + unknown + "`")
         .hasMessageContaining("`" + nearest + "`")
         .hasMessageContaining("kodo.yml line 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://host:5432/kodo?user=kodo&PassWord=hunter2&ssl=true",
+        "jdbc:postgresql://kodo:hunter2@host:5432/kodo"
+      })
+  void refusesAPasswordInAnAddressWithoutRepeatingIt(String url) {
+    assertThatThrownBy(() -> load("database.url: " + url + "\n"))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem ->
+                assertThat(problem.sentence() + problem.next())
+                    .contains("without a password", "`database.password-env`", "host")
+                    .doesNotContain("hunter2"));
   }
 
   @ParameterizedTest

@@ -12,8 +12,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,44 @@ class ModelResolutionTest {
   void asksAConfiguredEndpointForItsModel() throws IOException {
     assertThat(resolve("model.base-url: " + base, List.of(), Map.of()).name())
         .isEqualTo("qwen3-8b");
+  }
+
+  @Test
+  void waitsLongerForAConfiguredEndpointThanForAGuess() throws IOException {
+    server.createContext(
+        "/slow/models",
+        exchange -> {
+          LockSupport.parkNanos(Duration.ofMillis(700).toNanos());
+          byte[] body = "{\"data\":[{\"id\":\"far-away\"}]}".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+
+    assertThat(resolve("model.base-url: " + slow(), List.of(), Map.of()).name())
+        .isEqualTo("far-away");
+  }
+
+  @Test
+  void saysWhyAConfiguredEndpointNamesNoModel() {
+    server.createContext(
+        "/closed/models",
+        exchange -> {
+          exchange.sendResponseHeaders(401, -1);
+          exchange.close();
+        });
+
+    assertThatThrownBy(
+            () ->
+                resolve("model.base-url: " + slow().replace("slow", "closed"), List.of(), Map.of()))
+        .hasMessageContaining("401");
+    assertThatThrownBy(
+            () -> resolve("model.base-url: http://nowhere.invalid/v1", List.of(), Map.of()))
+        .hasMessageContaining("no host nowhere.invalid");
+  }
+
+  private String slow() {
+    return base.replace("/v1", "/slow");
   }
 
   @Test

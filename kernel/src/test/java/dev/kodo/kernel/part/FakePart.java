@@ -29,6 +29,8 @@ final class FakePart implements Part {
   @Nullable Path hold;
   @Nullable Path scratch;
   Check check = () -> {};
+  Runnable preparation = () -> {};
+  Timing timing = FAST;
   Map<String, Integer> ports = Map.of();
 
   FakePart(String name, Path folder, String script, List<String> ended) {
@@ -56,7 +58,12 @@ final class FakePart implements Part {
 
   @Override
   public Timing timing() {
-    return FAST;
+    return timing;
+  }
+
+  @Override
+  public void prepare() {
+    preparation.run();
   }
 
   @Override

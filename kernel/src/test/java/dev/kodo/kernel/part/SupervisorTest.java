@@ -1,8 +1,11 @@
 package dev.kodo.kernel.part;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.kodo.kernel.problem.Problem;
+import dev.kodo.kernel.problem.ProblemCode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SupervisorTest {
   private static final String SLEEP = "exec sleep 300";
+  private static final String STUBBORN = "trap '' TERM; touch trapped; while :; do sleep 1; done";
 
   @TempDir Path folder;
 
@@ -112,9 +117,84 @@ class SupervisorTest {
 
   @Test
   void killsAPartThatIgnoresTheRequestToEnd() throws Exception {
-    long pid = pid(supervisor.start(part("stubborn", "trap '' TERM; while :; do sleep 1; done")));
+    long pid = pid(supervisor.start(part("stubborn", STUBBORN)));
+    awaitTrap();
 
     supervisor.stopAll();
+
+    assertThat(lives(pid)).isFalse();
+  }
+
+  @Test
+  void keepsTheRecordOfAPartThatCouldNotBeKilledInTime() throws Exception {
+    FakePart part = part("stubborn", STUBBORN);
+    part.timing = impatient();
+    long pid = pid(supervisor.start(part));
+    awaitTrap();
+
+    supervisor.stopAll();
+
+    assertThat(supervisor.statuses().getFirst().state()).isEqualTo(PartState.FAILED);
+    assertThat(supervisor.statuses().getFirst().lastError()).contains("could not be killed");
+    assertThat(new PartRecords(folder).read("stubborn")).isPresent();
+    await("it ends by itself, as it was killed").until(() -> !lives(pid));
+  }
+
+  @Test
+  void neverRestartsAPartForTroubleThatLiesOutside() throws Exception {
+    AtomicInteger checks = new AtomicInteger();
+    FakePart part = part("full", SLEEP);
+    part.check =
+        () -> {
+          if (checks.incrementAndGet() > 1) {
+            throw new OutsideTrouble("the disk is full", new IOException("503"));
+          }
+        };
+    long first = pid(supervisor.start(part));
+    long limit = 3 * FakePart.FAST.hung().dividedBy(FakePart.FAST.interval());
+
+    await("far more checks than a hung part gets").until(() -> checks.get() > limit);
+
+    PartStatus status = supervisor.statuses().getFirst();
+    assertThat(status.state()).isEqualTo(PartState.UNHEALTHY);
+    assertThat(status.lastError()).isEqualTo("the disk is full");
+    assertThat(status.pid()).isEqualTo(first);
+    assertThat(status.restarts()).isZero();
+  }
+
+  @Test
+  void tellsAtOnceOfTroubleOutsideDuringAStart() throws Exception {
+    FakePart part = part("full", SLEEP);
+    part.check =
+        () -> {
+          throw new OutsideTrouble("the disk is full", new IOException("503"));
+        };
+
+    assertThat(supervisor.start(part).state()).isEqualTo(PartState.UNHEALTHY);
+  }
+
+  @Test
+  void preparesAStartButNeverAnAdoption() throws Exception {
+    partOfAKilledKernel();
+    FakePart part = part("sleeper", FakeKernel.SCRIPT);
+    AtomicInteger preparations = new AtomicInteger();
+    part.preparation = preparations::incrementAndGet;
+    long adopted = pid(supervisor.start(part));
+    assertThat(preparations).hasValue(0);
+
+    ProcessHandle.of(adopted).orElseThrow().destroyForcibly();
+
+    await("it runs again").until(() -> healthyPid().filter(pid -> pid != adopted).isPresent());
+    assertThat(preparations).hasValue(1);
+  }
+
+  @Test
+  void killsARunningPartOfAnEarlierKernelThatMustNotRun() throws Exception {
+    long pid = partOfAKilledKernel();
+    FakePart part = part("sleeper", FakeKernel.SCRIPT);
+    part.hold = Files.createFile(folder.resolve("flag"));
+
+    assertThat(supervisor.start(part).state()).isEqualTo(PartState.HELD);
 
     assertThat(lives(pid)).isFalse();
   }
@@ -205,12 +285,15 @@ class SupervisorTest {
       FakePart part = part("web", SLEEP);
       part.ports = Map.of("api.port", other.getLocalPort());
 
-      PartStatus status = supervisor.start(part);
-
-      assertThat(status.state()).isEqualTo(PartState.FAILED);
-      assertThat(status.lastError())
-          .contains("port " + other.getLocalPort())
-          .contains("`api.port`");
+      assertThatThrownBy(() -> supervisor.start(part))
+          .isInstanceOfSatisfying(
+              Problem.class,
+              problem -> {
+                assertThat(problem.code()).isEqualTo(ProblemCode.PORT_TAKEN);
+                assertThat(problem.sentence()).contains("port " + other.getLocalPort());
+                assertThat(problem.next()).contains("`api.port`");
+              });
+      assertThat(supervisor.statuses().getFirst().restarts()).as("not tried again").isZero();
     }
   }
 
@@ -233,6 +316,17 @@ class SupervisorTest {
     } finally {
       kernel.destroyForcibly().waitFor();
     }
+  }
+
+  /** Kills, but does not wait for the death. */
+  private static Timing impatient() {
+    Timing fast = FakePart.FAST;
+    return new Timing(fast.start(), fast.interval(), fast.hung(), Duration.ZERO, fast.backoff());
+  }
+
+  /** A request to end that comes before the trap would end the part. */
+  private void awaitTrap() {
+    await("the part traps the signal").until(() -> Files.exists(folder.resolve("trapped")));
   }
 
   private FakePart part(String name, String script) {

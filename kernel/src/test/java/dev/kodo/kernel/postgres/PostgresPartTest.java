@@ -65,8 +65,9 @@ class PostgresPartTest {
         .until(() -> status().state() == PartState.HEALTHY && pid() != first);
     assertThat(word()).isEqualTo("鼓動");
 
+    long second = pid();
     supervisor.stopAll();
-    assertThat(ProcessHandle.of(first)).isEmpty();
+    assertThat(ProcessHandle.of(second)).isEmpty();
     supervisor = newSupervisor();
     supervisor.start(part);
     assertThat(word()).isEqualTo("鼓動");

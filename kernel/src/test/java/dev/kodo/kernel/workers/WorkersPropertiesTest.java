@@ -95,8 +95,11 @@ class WorkersPropertiesTest {
             setting, Map.of("PATH", "/bin", "MY_KEY", "k", "OTHER_SECRET", "o", "HOME", "/h"));
 
     PartCommand command = part.command();
-
     Path file = setting.home().run().resolve("workers.properties");
+    assertThat(file).as("a look at the command changes nothing").doesNotExist();
+
+    part.prepare();
+
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(command.environment())
