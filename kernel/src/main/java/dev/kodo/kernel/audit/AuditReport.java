@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings the first hundred
  * @param allFindings how many there are
  */
-record AuditReport(
+public record AuditReport(
     long entries,
     @Nullable Instant firstAt,
     @Nullable Instant lastAt,
@@ -24,7 +24,7 @@ record AuditReport(
     List<Finding> findings,
     long allFindings) {
 
-  boolean isIntact() {
+  public boolean isIntact() {
     return allFindings == 0;
   }
 }

@@ -3,7 +3,7 @@ package dev.kodo.kernel.audit;
 import java.util.Locale;
 
 /** The ways in which a log can be damaged. */
-enum Damage {
+public enum Damage {
   /** The content of an entry does not have the hash that stands in it. */
   ENTRY_ALTERED,
   /** Entries are not there any more. */
@@ -21,7 +21,7 @@ enum Damage {
   /** Without the public key no signature can be checked. */
   KEY_UNUSABLE;
 
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

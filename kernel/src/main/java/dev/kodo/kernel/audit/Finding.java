@@ -7,7 +7,7 @@ package dev.kodo.kernel.audit;
  * @param lastSeq where it ends
  * @param text one sentence for a person
  */
-record Finding(Damage damage, long firstSeq, long lastSeq, String text) {
+public record Finding(Damage damage, long firstSeq, long lastSeq, String text) {
 
   static Finding at(Damage damage, long seq, String text) {
     return new Finding(damage, seq, seq, text);
