@@ -31,7 +31,11 @@ record FreshScope(List<Path> folders, List<String> kept) {
     } else if (Files.exists(workspace)) {
       kept.add("the workspace " + workspace);
     }
-    if (!config.embeddedDatabase()) {
+    if (config.embeddedDatabase()) {
+      folders.add(home.audit());
+    } else {
+      // The files that prove the audit log belong to the database that stays.
+      kept.add("the audit files " + home.audit());
       kept.add("the database " + config.text(ConfigKey.DATABASE_URL));
     }
     if (!config.localEngine()) {
