@@ -139,8 +139,9 @@ final class PartRunner {
     } catch (Problem problem) {
       refused(problem);
       return problem.sentence() + " " + problem.next();
-    } catch (IOException | RuntimeException e) {
-      return "could not be started: " + e.getMessage();
+    } catch (Throwable e) {
+      // Also an Error: without its thread nobody would ever learn how the start went.
+      return "could not be kept running: " + (e instanceof IOException ? e.getMessage() : e);
     }
   }
 

@@ -381,7 +381,9 @@ class LauncherTest {
   private Run start(Path script, Map<String, String> variables, String... arguments)
       throws IOException, InterruptedException {
     Process process = process(script, variables, arguments).start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("nothing waits here").isTrue();
+    boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+    process.destroyForcibly();
+    assertThat(ended).as("nothing waits here").isTrue();
     return new Run(
         process.exitValue(),
         Files.readString(out(), StandardCharsets.UTF_8),

@@ -174,6 +174,20 @@ class SupervisorTest {
   }
 
   @Test
+  void outlivesAnErrorInACheck() throws Exception {
+    FakePart part = part("broken", SLEEP);
+    part.check =
+        () -> {
+          throw new NoClassDefFoundError("dev/kodo/Gone");
+        };
+
+    PartStatus status = supervisor.start(part);
+
+    assertThat(status.state()).isEqualTo(PartState.FAILED);
+    assertThat(status.lastError()).contains("NoClassDefFoundError: dev/kodo/Gone");
+  }
+
+  @Test
   void preparesAStartButNeverAnAdoption() throws Exception {
     partOfAKilledKernel();
     FakePart part = part("sleeper", FakeKernel.SCRIPT);

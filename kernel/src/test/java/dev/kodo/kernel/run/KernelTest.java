@@ -81,8 +81,12 @@ class KernelTest {
     await("the kernel is gone").until(() -> KernelLock.holder(home).isEmpty());
 
     assertThat(kernel.kodo("status").text()).contains("The kernel is gone", "postgres");
+    Process engine = new ProcessBuilder("sleep", "300").start();
+    new PartRecords(home.run())
+        .started("engine", "f", ProcessIdentity.of(engine.pid()).orElseThrow());
     assertThat(kernel.kodo("up", "-d").exit()).isZero();
 
+    assertThat(engine.isAlive()).as("the configuration has no engine of its own").isFalse();
     assertThat(process("postgres")).isEqualTo(postgres);
     assertThat(process("workers")).isEqualTo(workers);
     assertThat(kernel.kodo("down").exit()).isZero();
