@@ -4,15 +4,15 @@ package dev.kodo.kernel.problem;
 public enum ProblemCode {
   CONFIG_UNKNOWN_KEY(
       ExitCode.USAGE,
-      "kodo.yml holds a key that Kodo does not know.",
+      "A settings file holds a key that Kodo does not know.",
       "Use the key that the message proposes, or remove the line."),
   CONFIG_BAD_VALUE(
       ExitCode.USAGE,
-      "A value in kodo.yml does not fit its key.",
+      "A value in a settings file does not fit its key.",
       "Write a value of the form that the message names."),
   CONFIG_UNREADABLE(
       ExitCode.USAGE,
-      "kodo.yml cannot be read or is not valid YAML.",
+      "A settings file cannot be read or is not valid YAML.",
       "Correct the line that the message names."),
   HOME_UNWRITABLE(
       ExitCode.FAILED,
