@@ -199,6 +199,18 @@ public enum ConfigKey {
       "",
       Scope.KERNEL,
       "Name of the environment variable with the password at a server of your own."),
+  DATABASE_GUARD_USER(
+      "database.guard-user",
+      Form.TEXT,
+      "",
+      Scope.KERNEL,
+      "The guard's own user at a server of your own; needed there, see operations.md."),
+  DATABASE_GUARD_PASSWORD_ENV(
+      "database.guard-password-env",
+      Form.VARIABLE,
+      "",
+      Scope.KERNEL,
+      "Name of the environment variable with the password of the guard's user."),
   DATABASE_PORT(
       "database.port", Form.PORT, "54329", Scope.KERNEL, "Port of the embedded PostgreSQL."),
 

@@ -2,6 +2,8 @@ package dev.kodo.kernel.postgres;
 
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
+import dev.kodo.kernel.problem.Problem;
+import dev.kodo.kernel.problem.ProblemCode;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -23,7 +25,40 @@ public record DatabaseAccess(String url, String user, String password) {
         variable.isEmpty() ? "" : environment.getOrDefault(variable, ""));
   }
 
-  static DatabaseAccess local(int port, String database, String user, String password) {
+  /**
+   * The guard at a server of the user's own. It has a role of its own, or the workers could write
+   * the guard's books.
+   *
+   * @throws Problem when the role is not configured, or is the workers' own
+   */
+  public static DatabaseAccess externalGuard(Config config, Map<String, String> environment) {
+    String user = config.text(ConfigKey.DATABASE_GUARD_USER);
+    String variable = config.text(ConfigKey.DATABASE_GUARD_PASSWORD_ENV);
+    require(!user.isEmpty(), ConfigKey.DATABASE_GUARD_USER, "to be set, as `database.url` is");
+    require(
+        !user.equals(config.text(ConfigKey.DATABASE_USER)),
+        ConfigKey.DATABASE_GUARD_USER,
+        "to differ from `database.user`");
+    require(
+        !variable.isEmpty(),
+        ConfigKey.DATABASE_GUARD_PASSWORD_ENV,
+        "to be set, as `database.url` is");
+    return new DatabaseAccess(
+        config.text(ConfigKey.DATABASE_URL), user, environment.getOrDefault(variable, ""));
+  }
+
+  private static void require(boolean met, ConfigKey key, String expectation) {
+    if (!met) {
+      throw new Problem(
+          ProblemCode.CONFIG_BAD_VALUE,
+          "Expected `" + key.key() + "` in kodo.yml " + expectation + ".",
+          "Let an administrator of the server run the statements in docs/operations.md once, then"
+              + " set the key.");
+    }
+  }
+
+  /** The embedded server. */
+  public static DatabaseAccess local(int port, String database, String user, String password) {
     return new DatabaseAccess(
         "jdbc:postgresql://127.0.0.1:" + port + "/" + database, user, password);
   }
@@ -39,13 +74,26 @@ public record DatabaseAccess(String url, String user, String password) {
     }
   }
 
-  Connection connect() throws SQLException {
+  /** The same server and login, another database. */
+  DatabaseAccess onDatabase(String database) {
+    return new DatabaseAccess(
+        url.substring(0, url.lastIndexOf('/') + 1) + database, user, password);
+  }
+
+  /** A connection whose statements fail after five seconds of silence. */
+  public Connection connect() throws SQLException {
+    return connect(Map.of());
+  }
+
+  /** A connection with further properties of the driver. */
+  public Connection connect(Map<String, String> further) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);
     properties.setProperty("ApplicationName", "kodo-kernel");
     properties.setProperty("connectTimeout", TIMEOUT_SECONDS);
     properties.setProperty("socketTimeout", TIMEOUT_SECONDS);
+    properties.putAll(further);
     return DriverManager.getConnection(url, properties);
   }
 

@@ -6,25 +6,67 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Creates the role and the database of the workers; does nothing when they are there. */
-final class DatabaseSetUp {
-  private DatabaseSetUp() {}
+/**
+ * Creates the database, the workers' role and the guard's role, and draws the line between them;
+ * changes nothing when all is there.
+ *
+ * <p>The database belongs to the administrator, so the workers can neither drop it nor give rights
+ * away. They make their tables in the schema public; the schema guard belongs to the guard's role.
+ *
+ * @param admin the administrator on the server's database {@code postgres}
+ * @param database its name
+ */
+public record DatabaseSetUp(DatabaseAccess admin, String database) {
+  public static final String WORKERS = "kodo";
+  public static final String GUARD = "kodo_guard";
+
+  /** Of 50 connections: a body that opens all it can must not lock the guard out. */
+  private static final int WORKERS_CONNECTIONS = 36;
 
   /**
-   * Brings role and database into being.
+   * Brings everything into being.
    *
-   * @param name of the role and of the database
-   * @param password only hex digits, as it becomes part of a statement
+   * @param workersPassword only hex digits, as it becomes part of a statement; so the other one
    */
-  static void run(DatabaseAccess admin, String name, String password) throws SQLException {
+  public void run(String workersPassword, String guardPassword) throws SQLException {
     try (Connection connection = admin.connect();
         Statement statement = connection.createStatement()) {
-      boolean exists = exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", name);
+      role(connection, WORKERS, workersPassword);
+      statement.execute("ALTER ROLE " + WORKERS + " CONNECTION LIMIT " + WORKERS_CONNECTIONS);
+      role(connection, GUARD, guardPassword);
+      boolean exists = exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", database);
       statement.execute(
-          (exists ? "ALTER ROLE " : "CREATE ROLE ") + name + " LOGIN PASSWORD '" + password + "'");
-      if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", name)) {
-        statement.execute("CREATE DATABASE " + name + " OWNER " + name + " TEMPLATE template0");
-      }
+          exists
+              ? "ALTER DATABASE " + database + " OWNER TO " + admin.user()
+              : "CREATE DATABASE " + database + " OWNER " + admin.user() + " TEMPLATE template0");
+    }
+    try (Connection connection = admin.onDatabase(database).connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(rights());
+    }
+  }
+
+  private String rights() {
+    return """
+        REVOKE ALL ON DATABASE %1$s FROM PUBLIC;
+        GRANT CONNECT ON DATABASE %1$s TO %2$s, %3$s;
+        REVOKE ALL ON SCHEMA public FROM PUBLIC;
+        GRANT USAGE, CREATE ON SCHEMA public TO %2$s;
+        CREATE SCHEMA IF NOT EXISTS guard AUTHORIZATION %3$s;
+        """
+        .formatted(database, WORKERS, GUARD);
+  }
+
+  private static void role(Connection connection, String name, String password)
+      throws SQLException {
+    boolean exists = exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", name);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          (exists ? "ALTER ROLE " : "CREATE ROLE ")
+              + name
+              + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD '"
+              + password
+              + "'");
     }
   }
 

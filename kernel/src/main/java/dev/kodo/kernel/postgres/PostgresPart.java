@@ -14,11 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The embedded PostgreSQL server with its one database and its one ordinary role. */
+/** The embedded PostgreSQL server with its one database and its two ordinary roles. */
 public final class PostgresPart implements Part {
   public static final String NAME = "postgres";
+  public static final String GUARD_SECRET = "postgres-guard";
   static final String ADMIN = "kodo_admin";
-  private static final String OWNER = "kodo";
+  private static final String DATABASE = "kodo";
   private static final Timing TIMING =
       new Timing(
           Duration.ofSeconds(60),
@@ -32,7 +33,8 @@ public final class PostgresPart implements Part {
   private final int port;
   private final Secrets secrets;
   private final String adminPassword;
-  private final String ownerPassword;
+  private final String workersPassword;
+  private final String guardPassword;
   private boolean prepared;
 
   public PostgresPart(PostgresBinaries binaries, Path data, int port, Secrets secrets)
@@ -42,12 +44,23 @@ public final class PostgresPart implements Part {
     this.port = port;
     this.secrets = secrets;
     this.adminPassword = secrets.obtain("postgres-admin");
-    this.ownerPassword = secrets.obtain("postgres-kodo");
+    this.workersPassword = secrets.obtain("postgres-kodo");
+    this.guardPassword = secrets.obtain(GUARD_SECRET);
   }
 
   /** How the workers log in. */
   public DatabaseAccess access() {
-    return DatabaseAccess.local(port, OWNER, OWNER, ownerPassword);
+    return DatabaseAccess.local(port, DATABASE, DatabaseSetUp.WORKERS, workersPassword);
+  }
+
+  /** How the kernel reaches the guard's own schema. */
+  public DatabaseAccess guardAccess() {
+    return guardAccess(port, guardPassword);
+  }
+
+  /** The same for a command that does not run the server itself. */
+  public static DatabaseAccess guardAccess(int port, String password) {
+    return DatabaseAccess.local(port, DATABASE, DatabaseSetUp.GUARD, password);
   }
 
   @Override
@@ -76,8 +89,8 @@ public final class PostgresPart implements Part {
   @Override
   public void check() throws SQLException {
     if (!prepared) {
-      DatabaseSetUp.run(
-          DatabaseAccess.local(port, "postgres", ADMIN, adminPassword), OWNER, ownerPassword);
+      DatabaseAccess admin = DatabaseAccess.local(port, "postgres", ADMIN, adminPassword);
+      new DatabaseSetUp(admin, DATABASE).run(workersPassword, guardPassword);
       prepared = true;
     }
     access().check();

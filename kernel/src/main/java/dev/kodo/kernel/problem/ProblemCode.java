@@ -59,6 +59,10 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The database did not accept a connection.",
       "Check `database.url`, the user and the password variable."),
+  BOOKS_UNPROTECTED(
+      ExitCode.FAILED,
+      "The workers' role in the database could change the guard's books.",
+      "Let an administrator of the server run the statements in docs/operations.md."),
   WORKERS_UNREACHABLE(
       ExitCode.NOT_RUNNING,
       "The workers did not answer.",

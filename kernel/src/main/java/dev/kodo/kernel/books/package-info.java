@@ -1,0 +1,5 @@
+/** The guard's own schema in the database: the books that the workers can read and never write. */
+@NullMarked
+package dev.kodo.kernel.books;
+
+import org.jspecify.annotations.NullMarked;

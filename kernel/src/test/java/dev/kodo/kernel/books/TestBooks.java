@@ -1,0 +1,125 @@
+package dev.kodo.kernel.books;
+
+import dev.kodo.kernel.home.Secrets;
+import dev.kodo.kernel.part.PartRecords;
+import dev.kodo.kernel.part.PartState;
+import dev.kodo.kernel.part.PartStatus;
+import dev.kodo.kernel.part.Supervisor;
+import dev.kodo.kernel.postgres.DatabaseAccess;
+import dev.kodo.kernel.postgres.DatabaseSetUp;
+import dev.kodo.kernel.postgres.PostgresBinaries;
+import dev.kodo.kernel.postgres.PostgresPart;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real PostgreSQL for tests, started once in a JVM, with a database of its own for each test.
+ *
+ * @param guard the books, migrated
+ * @param workers the same database as the workers' role sees it
+ * @param admin the same database as the superuser sees it
+ */
+public record TestBooks(GuardDatabase guard, DatabaseAccess workers, DatabaseAccess admin) {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static @Nullable Server server;
+
+  /** A new database with both roles and the migrated schema. */
+  public static TestBooks fresh() throws SQLException {
+    TestBooks books = server().database("kodo_" + COUNT.incrementAndGet());
+    books.guard.migrate(DatabaseSetUp.WORKERS);
+    return books;
+  }
+
+  /** Runs statements as the superuser. */
+  public void asAdmin(String sql) throws SQLException {
+    execute(admin, sql);
+  }
+
+  static void execute(DatabaseAccess access, String sql) throws SQLException {
+    try (Connection connection = access.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static synchronized Server server() {
+    if (server == null) {
+      server = new Server();
+    }
+    return server;
+  }
+
+  private static final class Server {
+    private final int port;
+    private final Secrets secrets;
+
+    private Server() {
+      try {
+        Path home = Files.createTempDirectory("kodo-books");
+        port = freePort();
+        secrets = new Secrets(home.resolve("secrets"), new Random(11));
+        Supervisor supervisor =
+            new Supervisor(
+                new PartRecords(home.resolve("run")),
+                name -> home.resolve(name + ".log"),
+                Clock.systemUTC(),
+                () -> {});
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(supervisor, home)));
+        PartStatus status =
+            supervisor.start(
+                new PostgresPart(
+                    PostgresBinaries.unpacked(home.resolve("cache")),
+                    home.resolve("data/postgres"),
+                    port,
+                    secrets));
+        if (status.state() != PartState.HEALTHY) {
+          throw new IllegalStateException("Expected PostgreSQL to start, but " + status);
+        }
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException("Expected PostgreSQL to start", e);
+      }
+    }
+
+    TestBooks database(String name) throws SQLException {
+      try {
+        String workers = secrets.obtain("postgres-kodo");
+        String guard = secrets.obtain(PostgresPart.GUARD_SECRET);
+        new DatabaseSetUp(admin("postgres"), name).run(workers, guard);
+        return new TestBooks(
+            new GuardDatabase(DatabaseAccess.local(port, name, DatabaseSetUp.GUARD, guard)),
+            DatabaseAccess.local(port, name, DatabaseSetUp.WORKERS, workers),
+            admin(name));
+      } catch (IOException e) {
+        throw new IllegalStateException("Expected the secrets to be readable", e);
+      }
+    }
+
+    private DatabaseAccess admin(String database) throws IOException {
+      return DatabaseAccess.local(port, database, "kodo_admin", secrets.obtain("postgres-admin"));
+    }
+
+    private static void stop(Supervisor supervisor, Path home) {
+      try {
+        supervisor.stopAll();
+        dev.kodo.kernel.archive.FolderRemoval.remove(home);
+      } catch (InterruptedException | IOException e) {
+        throw new IllegalStateException("Expected PostgreSQL to stop", e);
+      }
+    }
+
+    private static int freePort() throws IOException {
+      try (ServerSocket socket = new ServerSocket(0)) {
+        return socket.getLocalPort();
+      }
+    }
+  }
+}
