@@ -35,5 +35,3 @@ CREATE TABLE guard.window_mark (
   name text PRIMARY KEY,
   at   timestamptz NOT NULL
 );
-
-GRANT SELECT ON guard.spend, guard.window_mark TO "${workers}";

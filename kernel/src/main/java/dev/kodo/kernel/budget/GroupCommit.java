@@ -19,7 +19,7 @@ final class GroupCommit<T> implements AutoCloseable {
   private static final long PAUSE_MILLIS = 250;
   private static final long LAST_WAIT_SECONDS = 10;
 
-  /** Writes a batch; the caller commits. */
+  /** Writes a batch, which may be there already; the caller commits. */
   interface Writing<T> {
     void write(Connection connection, List<T> items) throws SQLException;
   }
@@ -100,10 +100,26 @@ final class GroupCommit<T> implements AutoCloseable {
     }
   }
 
+  /**
+   * Every write may be repeated, so a connection that broke while it lay idle, as after a restart
+   * of the server, costs nobody a failure.
+   */
   private @Nullable SQLException attempt(List<Item<T>> batch) {
     if (trouble != null && System.nanoTime() - troubleUntil < 0) {
       return trouble;
     }
+    boolean used = connection != null;
+    trouble = once(batch);
+    if (trouble != null && used) {
+      trouble = once(batch);
+    }
+    if (trouble != null) {
+      troubleUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
+    }
+    return trouble;
+  }
+
+  private @Nullable SQLException once(List<Item<T>> batch) {
     try {
       Connection open = connected();
       open.setAutoCommit(batch.size() == 1);
@@ -111,13 +127,11 @@ final class GroupCommit<T> implements AutoCloseable {
       if (batch.size() > 1) {
         open.commit();
       }
-      trouble = null;
+      return null;
     } catch (SQLException e) {
-      trouble = e;
-      troubleUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
       disconnect();
+      return e;
     }
-    return trouble;
   }
 
   private Connection connected() throws SQLException {

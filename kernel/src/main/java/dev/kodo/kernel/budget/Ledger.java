@@ -34,6 +34,7 @@ public final class Ledger implements AutoCloseable {
   private final GroupCommit<Reservation> reserving;
   private final GroupCommit<SpendTable.End> ending;
   private final AtomicInteger unwritten = new AtomicInteger();
+  private final AtomicInteger doubtful = new AtomicInteger();
   private @Nullable Connection reading;
   private Instant marked;
 
@@ -85,6 +86,7 @@ public final class Ledger implements AutoCloseable {
       recall(Totals.beat(request));
       Optional<ReserveResult.Refused> refused = totals.refusal(request, now);
       if (refused.isPresent()) {
+        requireCertainty();
         return refused.get();
       }
       reservation = new Reservation(UUID.randomUUID(), request, window);
@@ -102,13 +104,25 @@ public final class Ledger implements AutoCloseable {
       return;
     }
     try {
-      Connection connection = reading == null ? connector.connect() : reading;
-      reading = connection;
-      totals.learn(beat, SpendTable.ofBeat(connection, beat));
+      totals.learn(beat, spentBy(beat));
     } catch (SQLException e) {
-      forgetReading();
       throw new LedgerUnavailable("the database does not answer: " + e.getMessage(), e);
     }
+  }
+
+  /** Asks a second time over a new connection when the one that was kept has broken meanwhile. */
+  private Usd spentBy(Totals.Beat beat) throws SQLException {
+    Connection kept = reading;
+    if (kept != null) {
+      try {
+        return SpendTable.ofBeat(kept, beat);
+      } catch (SQLException broken) {
+        forgetReading();
+      }
+    }
+    Connection connection = connector.connect();
+    reading = connection;
+    return SpendTable.ofBeat(connection, beat);
   }
 
   private void forgetReading() {
@@ -139,9 +153,20 @@ public final class Ledger implements AutoCloseable {
 
   private void undo(Reservation reservation) {
     if (reservation.close()) {
+      doubtful.incrementAndGet();
       end(
           new SpendTable.End.Undone(reservation, clock.instant()),
-          () -> count(reservation, Usd.ZERO));
+          () -> {
+            count(reservation, Usd.ZERO);
+            doubtful.decrementAndGet();
+          });
+    }
+  }
+
+  /** While failed reservations may have been written, a full budget says nothing. */
+  private void requireCertainty() throws LedgerUnavailable {
+    if (doubtful.get() > 0) {
+      throw new LedgerUnavailable("earlier reservations are in doubt", null);
     }
   }
 

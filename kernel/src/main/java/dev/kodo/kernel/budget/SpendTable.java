@@ -23,6 +23,7 @@ final class SpendTable {
         element_id, purpose, provider, model, window_day, window_hour, reserved_usd, price_known,
         reserved_at, state)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'reserved')
+      ON CONFLICT (reservation_id) DO NOTHING
       """;
 
   /** Waits for a row that another connection is still writing, whose outcome nobody was told. */
