@@ -19,6 +19,7 @@ enum CommandName {
   DEPLOY,
   PANIC,
   RESUME,
+  CONSTITUTION,
   DOCTOR,
   TEST,
   VERSION,
@@ -50,6 +51,7 @@ enum CommandName {
       case DEPLOY -> new DeployCommand(session);
       case PANIC -> new PanicCommand(session);
       case RESUME -> new ResumeCommand(session);
+      case CONSTITUTION -> new ConstitutionCommand(session);
       case DOCTOR -> new DoctorCommand(session);
       case TEST -> new TestCommand(session);
       case VERSION -> new VersionCommand(session);

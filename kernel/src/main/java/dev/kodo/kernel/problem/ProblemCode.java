@@ -59,6 +59,10 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The database did not accept a connection.",
       "Check `database.url`, the user and the password variable."),
+  CONSTITUTION_ALTERED(
+      ExitCode.FAILED,
+      "The constitution is not the one that this program was built with. Nothing was started.",
+      "Install Kodo again from a source that you trust."),
   BOOKS_UNPROTECTED(
       ExitCode.FAILED,
       "The workers' role in the database could change the guard's books.",

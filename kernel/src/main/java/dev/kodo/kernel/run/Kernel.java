@@ -2,6 +2,7 @@ package dev.kodo.kernel.run;
 
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigReference;
+import dev.kodo.kernel.constitution.Constitution;
 import dev.kodo.kernel.home.AtomicFile;
 import dev.kodo.kernel.home.KodoHome;
 import dev.kodo.kernel.part.PartRecords;
@@ -33,8 +34,13 @@ public final class Kernel {
     stop.countDown();
   }
 
-  /** Runs until {@link #stop}, or until the start fails. Leaves no part behind in either case. */
+  /**
+   * Runs until {@link #stop}, or until the start fails. Leaves no part behind in either case.
+   *
+   * @throws Problem before anything is touched when the constitution was altered
+   */
   public ExitCode run() throws IOException {
+    Constitution.verified();
     KodoHome home = setting.home();
     prepare(home);
     KernelLock lock = KernelLock.take(home);

@@ -11,7 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,10 +26,10 @@ class GuardDatabaseTest {
               sha256(''), sha256('x'))
       """;
 
-  private TestBooks books;
+  private static TestBooks books;
 
-  @BeforeEach
-  void prepare() throws SQLException {
+  @BeforeAll
+  static void prepare() throws SQLException {
     books = TestBooks.fresh();
     TestBooks.execute(books.guard().access(), ENTRY);
   }
@@ -161,16 +161,17 @@ class GuardDatabaseTest {
         "alter table guard.spare owner to kodo"
       })
   void refusesToWorkWhenTheWorkersCouldWrite(String mistake) throws SQLException {
-    TestBooks.execute(books.guard().access(), "create table guard.spare (id int)");
-    books.asAdmin(mistake);
+    TestBooks spoiled = TestBooks.fresh();
+    TestBooks.execute(spoiled.guard().access(), "create table guard.spare (id int)");
+    spoiled.asAdmin(mistake);
     try {
-      assertThatThrownBy(() -> separation())
+      assertThatThrownBy(() -> separation(spoiled))
           .isInstanceOfSatisfying(
               Problem.class,
               problem -> assertThat(problem.code()).isEqualTo(ProblemCode.BOOKS_UNPROTECTED))
           .hasMessageContaining("role kodo");
     } finally {
-      books.asAdmin("revoke kodo_guard from kodo");
+      spoiled.asAdmin("revoke kodo_guard from kodo");
     }
   }
 
@@ -187,8 +188,8 @@ class GuardDatabaseTest {
         .isZero();
   }
 
-  private void separation() throws SQLException {
-    try (Connection connection = books.guard().connect()) {
+  private static void separation(TestBooks spoiled) throws SQLException {
+    try (Connection connection = spoiled.guard().connect()) {
       Separation.require(connection, DatabaseSetUp.WORKERS);
     }
   }

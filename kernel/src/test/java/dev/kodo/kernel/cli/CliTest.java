@@ -41,6 +41,7 @@ class CliTest {
         "help up",
         "help theme add",
         "completion",
+        "constitution",
         "logs",
         "down",
         "approvals",
