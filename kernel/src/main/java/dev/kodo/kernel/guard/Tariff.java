@@ -35,16 +35,26 @@ record Tariff(Optional<Price> price, Usd ceiling) {
   Settlement complete(Bounds bounds, Usage usage, long answerBytes) {
     Optional<Basis> fixed = fixed();
     boolean plausible = plausible(bounds, usage);
-    Integer input = plausible ? usage.input() : null;
-    Integer output = plausible ? usage.output() : null;
     if (fixed.isPresent()) {
-      return new Settlement(worstCase(bounds), fixed.get(), input, output);
+      return plausible
+          ? new Settlement(worstCase(bounds), fixed.get(), usage.input(), usage.output())
+          : Settlement.of(worstCase(bounds), fixed.get());
     }
-    Price known = price.orElseThrow();
-    if (input != null && output != null) {
+    try {
+      return counted(price.orElseThrow(), bounds, usage, answerBytes, plausible);
+    } catch (ArithmeticException beyondAllMoney) {
+      return unknownEnd(bounds);
+    }
+  }
+
+  private Settlement counted(
+      Price known, Bounds bounds, Usage usage, long answerBytes, boolean plausible) {
+    Integer input = usage.input();
+    Integer output = usage.output();
+    if (plausible && input != null && output != null) {
       return new Settlement(known.of(input, output).min(Usd.MAX), Basis.REPORTED, input, output);
     }
-    boolean silent = usage.input() == null && usage.output() == null && !usage.isNonsense();
+    boolean silent = input == null && output == null && !usage.isNonsense();
     return silent
         ? Settlement.of(estimate(known, bounds, answerBytes), Basis.ESTIMATED)
         : unknownEnd(bounds);

@@ -23,13 +23,17 @@ import javax.net.ssl.SSLSocketFactory;
 public final class Upstream implements AutoCloseable {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
+  /** Cutting this one never waits, as closing a TLS socket may. */
+  private final Socket plain;
+
   private final Socket socket;
   private final URI address;
   private final InputStream in;
   private volatile boolean late;
   private volatile boolean cut;
 
-  private Upstream(Socket socket, URI address) throws IOException {
+  private Upstream(Socket plain, Socket socket, URI address) throws IOException {
+    this.plain = plain;
     this.socket = socket;
     this.address = address;
     this.in = new BufferedInputStream(socket.getInputStream(), 16 << 10);
@@ -48,7 +52,7 @@ public final class Upstream implements AutoCloseable {
           new InetSocketAddress(address.getHost(), port), (int) LONGEST_CONNECT.toMillis());
       socket.setTcpNoDelay(true);
       socket.setSoTimeout((int) LONGEST_CONNECT.toMillis());
-      return new Upstream(tls ? secured(socket, address.getHost(), port) : socket, address);
+      return new Upstream(socket, tls ? secured(socket, address.getHost(), port) : socket, address);
     } catch (IOException | RuntimeException e) {
       Sockets.close(socket);
       throw e;
@@ -68,13 +72,13 @@ public final class Upstream implements AutoCloseable {
   /** Cuts the connection when the time is up; whoever reads then sees {@link #isLate}. */
   public void expire() {
     late = true;
-    Sockets.close(socket);
+    Sockets.close(plain);
   }
 
   /** Cuts the connection because nobody wants the answer any more. */
   public void cut() {
     cut = true;
-    Sockets.close(socket);
+    Sockets.close(plain);
   }
 
   public boolean isLate() {
@@ -150,6 +154,6 @@ public final class Upstream implements AutoCloseable {
 
   @Override
   public void close() {
-    Sockets.close(socket);
+    Sockets.close(plain);
   }
 }
