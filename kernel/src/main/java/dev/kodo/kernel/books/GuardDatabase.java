@@ -21,7 +21,12 @@ import java.util.Map;
  */
 public record GuardDatabase(DatabaseAccess access) {
   static final String SCHEMA = "guard";
-  private static final Map<String, String> OWN_NAMES_ONLY = Map.of("currentSchema", SCHEMA);
+
+  /** A disk under load may need seconds for one flush; a commit without an answer is worse. */
+  private static final String WRITE_TIMEOUT_SECONDS = "15";
+
+  private static final Map<String, String> OWN_NAMES_ONLY =
+      Map.of("currentSchema", SCHEMA, "socketTimeout", WRITE_TIMEOUT_SECONDS);
 
   /**
    * The books of this home, for a command that does not run the database itself. Reads the secret
@@ -58,7 +63,7 @@ public record GuardDatabase(DatabaseAccess access) {
     }
   }
 
-  /** A connection in auto-commit mode; a statement fails after five seconds of silence. */
+  /** A connection in auto-commit mode; a statement fails after 15 seconds of silence. */
   public Connection connect() throws SQLException {
     return access.connect(OWN_NAMES_ONLY);
   }

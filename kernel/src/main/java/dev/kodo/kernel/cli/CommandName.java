@@ -19,6 +19,7 @@ enum CommandName {
   DEPLOY,
   PANIC,
   RESUME,
+  AUDIT,
   CONSTITUTION,
   DOCTOR,
   TEST,
@@ -34,7 +35,13 @@ enum CommandName {
 
   CommandLine create(Session session) {
     CommandLine command = new CommandLine(object(session));
-    return this == THEME ? command.addSubcommand("add", new ThemeAddCommand(session)) : command;
+    if (this == THEME) {
+      command.addSubcommand("add", new ThemeAddCommand(session));
+    } else if (this == AUDIT) {
+      command.addSubcommand("verify", new AuditVerifyCommand(session));
+      command.addSubcommand("show", new AuditShowCommand(session));
+    }
+    return command;
   }
 
   private KodoCommand object(Session session) {
@@ -51,6 +58,7 @@ enum CommandName {
       case DEPLOY -> new DeployCommand(session);
       case PANIC -> new PanicCommand(session);
       case RESUME -> new ResumeCommand(session);
+      case AUDIT -> new AuditCommand(session);
       case CONSTITUTION -> new ConstitutionCommand(session);
       case DOCTOR -> new DoctorCommand(session);
       case TEST -> new TestCommand(session);

@@ -27,7 +27,13 @@ final class FreshStart {
   void wipe(boolean withoutAsking) throws IOException, InterruptedException {
     KodoHome home = session.home();
     List<Path> folders =
-        Stream.of(home.data(), home.workspace(), home.logs(), home.secrets(), home.run())
+        Stream.of(
+                home.data(),
+                home.workspace(),
+                home.audit(),
+                home.logs(),
+                home.secrets(),
+                home.run())
             .filter(folder -> Files.exists(folder, LinkOption.NOFOLLOW_LINKS))
             .toList();
     if (folders.isEmpty()) {

@@ -31,7 +31,8 @@ final class UpCommand extends KodoCommand {
 
   @Option(
       names = "--fresh",
-      description = "Wipe data, workspace, logs and secrets first; keep settings and cache.")
+      description =
+          "Wipe data, workspace, audit log, logs and secrets first; keep settings and cache.")
   private boolean fresh;
 
   @Option(

@@ -60,6 +60,17 @@ public final class Json {
     return text.toString();
   }
 
+  /** The same on one line, for logs and files with one object in each line. */
+  public static String line(JsonNode node) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+      write(node, generator);
+    } catch (IOException e) {
+      throw new IllegalStateException("Expected a tree to be printable", e);
+    }
+    return text.toString();
+  }
+
   private static JsonNode value(JsonParser parser, JsonToken token) throws IOException {
     return switch (token) {
       case START_OBJECT -> object(parser);

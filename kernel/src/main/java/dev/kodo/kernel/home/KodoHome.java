@@ -58,6 +58,11 @@ public record KodoHome(Path root, Path cache) {
     return root.resolve("secrets");
   }
 
+  /** What vouches for the audit log outside the database. */
+  public Path audit() {
+    return root.resolve("audit");
+  }
+
   public Path workspace() {
     return root.resolve("workspace");
   }

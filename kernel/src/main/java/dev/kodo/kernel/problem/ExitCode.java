@@ -9,7 +9,8 @@ public enum ExitCode {
   NOT_RUNNING(4, "Kodo, or the part that has to answer, is not running."),
   ALREADY(5, "Kodo is already running, or the agent is already beating."),
   PANIC(6, "Stopped by panic. Only `kodo resume` lifts it."),
-  PORT_TAKEN(7, "Another program uses a port that Kodo needs.");
+  PORT_TAKEN(7, "Another program uses a port that Kodo needs."),
+  AUDIT_BROKEN(8, "The audit log is not as it was written.");
 
   private final int number;
   private final String meaning;

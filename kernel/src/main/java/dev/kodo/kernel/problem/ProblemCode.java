@@ -67,6 +67,18 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The workers' role in the database could change the guard's books.",
       "Let an administrator of the server run the statements in docs/operations.md."),
+  BOOKS_UNUSABLE(
+      ExitCode.FAILED,
+      "The guard's books in the database could not be opened.",
+      "Read `kodo logs postgres`; at a server of your own, see docs/operations.md."),
+  AUDIT_KEY_UNUSABLE(
+      ExitCode.FAILED,
+      "The key that signs the audit log is missing or does not fit its public half.",
+      "Bring both files back from a backup; `kodo up --fresh` begins a new log instead."),
+  AUDIT_BROKEN(
+      ExitCode.AUDIT_BROKEN,
+      "The audit log is not as it was written.",
+      "Keep the database and KODO_HOME/audit as they are; the report names the places."),
   WORKERS_UNREACHABLE(
       ExitCode.NOT_RUNNING,
       "The workers did not answer.",

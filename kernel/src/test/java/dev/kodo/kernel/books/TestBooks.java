@@ -1,5 +1,6 @@
 package dev.kodo.kernel.books;
 
+import dev.kodo.kernel.archive.FolderRemoval;
 import dev.kodo.kernel.home.Secrets;
 import dev.kodo.kernel.part.PartRecords;
 import dev.kodo.kernel.part.PartState;
@@ -73,7 +74,6 @@ public record TestBooks(GuardDatabase guard, DatabaseAccess workers, DatabaseAcc
                 name -> home.resolve(name + ".log"),
                 Clock.systemUTC(),
                 () -> {});
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(supervisor, home)));
         PartStatus status =
             supervisor.start(
                 new PostgresPart(
@@ -84,6 +84,8 @@ public record TestBooks(GuardDatabase guard, DatabaseAccess workers, DatabaseAcc
         if (status.state() != PartState.HEALTHY) {
           throw new IllegalStateException("Expected PostgreSQL to start, but " + status);
         }
+        Runtime.getRuntime()
+            .addShutdownHook(new Thread(() -> stop(supervisor, status.pid(), home)));
       } catch (IOException | InterruptedException e) {
         throw new IllegalStateException("Expected PostgreSQL to start", e);
       }
@@ -107,10 +109,12 @@ public record TestBooks(GuardDatabase guard, DatabaseAccess workers, DatabaseAcc
       return DatabaseAccess.local(port, database, "kodo_admin", secrets.obtain("postgres-admin"));
     }
 
-    private static void stop(Supervisor supervisor, Path home) {
+    /** At once: a clean end would first write down databases that are thrown away. */
+    private static void stop(Supervisor supervisor, @Nullable Long pid, Path home) {
       try {
+        new ProcessBuilder("/bin/sh", "-c", "kill -QUIT " + pid).start().waitFor();
         supervisor.stopAll();
-        dev.kodo.kernel.archive.FolderRemoval.remove(home);
+        FolderRemoval.remove(home);
       } catch (InterruptedException | IOException e) {
         throw new IllegalStateException("Expected PostgreSQL to stop", e);
       }

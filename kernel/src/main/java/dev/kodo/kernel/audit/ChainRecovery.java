@@ -1,0 +1,121 @@
+package dev.kodo.kernel.audit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the end of the log again and compares it with what the kernel signed before: the entries
+ * since the last checkpoint one by one, all others by that checkpoint.
+ */
+final class ChainRecovery {
+  private final AuditFolder folder;
+  private final AuditPublicKey key;
+  private final List<Finding> damage = new ArrayList<>();
+  private @Nullable Head head;
+
+  ChainRecovery(AuditFolder folder, AuditPublicKey key) {
+    this.folder = folder;
+    this.key = key;
+  }
+
+  /** What {@link #recover} found to be wrong. */
+  List<Finding> damage() {
+    return List.copyOf(damage);
+  }
+
+  Chain recover(Connection connection) throws SQLException, IOException {
+    connection.setAutoCommit(true);
+    folder.dropTornLine();
+    CheckpointFile file = CheckpointFile.read(folder, key);
+    damage.addAll(file.damage());
+    List<Checkpoint> stored = signed(CheckpointTable.after(connection, 0));
+    Checkpoint base = stored.isEmpty() ? null : stored.getLast();
+    head = readHead(isUnused(connection));
+    Chain chain = follow(connection, base);
+    compareEnds(chain, file.lastSeq(), base == null ? 0 : base.lastSeq());
+    for (Checkpoint checkpoint : stored) {
+      if (checkpoint.lastSeq() > file.lastSeq()) {
+        folder.append(checkpoint); // A crash came between the database and the file.
+      }
+    }
+    return chain;
+  }
+
+  private List<Checkpoint> signed(List<Checkpoint> stored) {
+    List<Checkpoint> good = new ArrayList<>();
+    for (Checkpoint checkpoint : stored) {
+      if (checkpoint.isSignedBy(key)) {
+        good.add(checkpoint);
+      } else {
+        damage.add(CheckpointComparison.altered(checkpoint));
+      }
+    }
+    return good;
+  }
+
+  /** From the last entry that is covered by a checkpoint to the end. */
+  private Chain follow(Connection connection, @Nullable Checkpoint base) throws SQLException {
+    long sealed = base == null ? 0 : base.lastSeq();
+    Hash hash = base == null ? Hash.NONE : base.hashOfLast();
+    Chain chain = new Chain(sealed + 1, hash);
+    ChainCheck check = new ChainCheck(sealed, hash, damage::add);
+    ChainStream.read(
+        connection,
+        sealed,
+        row -> {
+          compareWithHead(row);
+          if (row.seq() > sealed) {
+            check.next(row);
+            chain.found(row.seq(), Hash.known(row.hash()));
+          } else if (!Hash.known(row.hash()).equals(hash)) {
+            damage.add(SealCheck.rewritten(sealed, sealed));
+          }
+        });
+    return chain;
+  }
+
+  private void compareWithHead(ChainRow row) {
+    Head signed = head;
+    if (signed != null
+        && row.seq() == signed.seq()
+        && !Hash.known(row.hash()).equals(signed.hash())) {
+      damage.add(SealCheck.rewritten(row.seq(), row.seq()));
+    }
+  }
+
+  /** Numbers are never used twice: what was lost stays a gap that everybody can see. */
+  private void compareEnds(Chain chain, long lastInFile, long lastInTable) {
+    Head signed = head;
+    long promised = Math.max(signed == null ? 0 : signed.seq(), lastInFile);
+    if (promised >= chain.next()) {
+      damage.add(ChainCheck.missing(chain.next(), promised));
+    } else if (lastInFile > lastInTable) {
+      damage.add(CheckpointComparison.missing(lastInFile));
+    }
+    chain.skipTo(promised + 1);
+  }
+
+  /** Only a log that never had an entry may be without a head: opening it writes the first. */
+  private boolean isUnused(Connection connection) throws SQLException, IOException {
+    try (Statement statement = connection.createStatement();
+        ResultSet entry = statement.executeQuery("select 1 from audit_entry limit 1")) {
+      return !entry.next() && !Files.exists(folder.head()) && folder.checkpointLines().isEmpty();
+    }
+  }
+
+  private @Nullable Head readHead(boolean unused) {
+    if (unused) {
+      return null;
+    }
+    Optional<Head> found = HeadCheck.signedHead(folder, key, damage::add);
+    return found.orElse(null);
+  }
+}
