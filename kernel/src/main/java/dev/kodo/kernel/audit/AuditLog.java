@@ -2,9 +2,11 @@ package dev.kodo.kernel.audit;
 
 import dev.kodo.kernel.audit.Inbox.Pending;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,11 +17,13 @@ public final class AuditLog implements AuditSink, AutoCloseable {
   /** Longer than the driver waits for the server. */
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+  private final AuditSetting setting;
   private final Inbox inbox = new Inbox();
   private final Thread thread;
   private final List<String> damage;
 
   private AuditLog(AuditSetting setting) throws SQLException, IOException {
+    this.setting = setting;
     AuditWriter writer = new AuditWriter(setting, inbox);
     this.damage = writer.connect().stream().map(Finding::text).toList();
     this.thread = Thread.ofPlatform().daemon().name("audit").unstarted(writer);
@@ -41,6 +45,13 @@ public final class AuditLog implements AuditSink, AutoCloseable {
   /** Sentences about what was wrong with the log when it was opened; empty when all was well. */
   public List<String> damage() {
     return damage;
+  }
+
+  /** Which of these kinds the newest entry has that has one of them. */
+  public Optional<Kind> newestOf(Kind one, Kind other) throws SQLException {
+    try (Connection connection = setting.database().reader()) {
+      return EntryQuery.newestOf(connection, one, other);
+    }
   }
 
   @Override

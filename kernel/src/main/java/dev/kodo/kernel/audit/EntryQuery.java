@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads entries for people, without any check. */
@@ -37,6 +38,19 @@ final class EntryQuery {
         }
       }
       return found.reversed();
+    }
+  }
+
+  static Optional<Kind> newestOf(Connection connection, Kind one, Kind other) throws SQLException {
+    String sql = "select kind from audit_entry where kind in (?, ?) order by seq desc limit 1";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, one.word());
+      statement.setString(2, other.word());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next()
+            ? Optional.of(row.getString(1).equals(one.word()) ? one : other)
+            : Optional.empty();
+      }
     }
   }
 

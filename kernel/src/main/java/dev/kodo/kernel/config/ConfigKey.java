@@ -214,6 +214,57 @@ public enum ConfigKey {
   DATABASE_PORT(
       "database.port", Form.PORT, "54329", Scope.KERNEL, "Port of the embedded PostgreSQL."),
 
+  GUARD_PORT(
+      "guard.port",
+      Form.PORT,
+      "8091",
+      Scope.KERNEL,
+      "Port of the guard, through which the workers call every model."),
+
+  BUDGET_PER_DAY(
+      "budget.per-day",
+      Form.USD,
+      "5",
+      Scope.KERNEL,
+      "US dollars that all agents together may spend in a day. `kodo budget set` changes it while"
+          + " Kodo runs, in budget.yml, which comes before this file."),
+  BUDGET_PER_HOUR(
+      "budget.per-hour",
+      Form.OPTIONAL_USD,
+      "",
+      Scope.KERNEL,
+      "US dollars in an hour of the clock; a half of the day's when empty."),
+  BUDGET_PER_HEARTBEAT(
+      "budget.per-heartbeat",
+      Form.OPTIONAL_USD,
+      "",
+      Scope.KERNEL,
+      "US dollars in one heartbeat; two fifths of the day's when empty."),
+  BUDGET_PER_CALL(
+      "budget.per-call",
+      Form.OPTIONAL_USD,
+      "",
+      Scope.KERNEL,
+      "US dollars that one call may cost at worst; a fifth of the day's when empty."),
+  BUDGET_PER_AGENT(
+      "budget.per-agent",
+      Form.OPTIONAL_USD,
+      "",
+      Scope.KERNEL,
+      "US dollars that each agent may spend in a day; all of the day's when empty."),
+  BUDGET_UNKNOWN_PRICE(
+      "budget.unknown-price",
+      Form.OPTIONAL_USD,
+      "",
+      Scope.KERNEL,
+      "US dollars that a call counts whose price is unknown; a fiftieth of the day's when empty."),
+  BUDGET_TIME_ZONE(
+      "budget.time-zone",
+      Form.OPTIONAL_ZONE,
+      "",
+      Scope.KERNEL,
+      "Time zone in which the budget's day begins; `time-zone` when empty."),
+
   API_PORT("api.port", Form.PORT, "8090", Scope.KERNEL, "Port of the workers' HTTP interface."),
   WORKERS_MEMORY("workers.memory", Form.MEMORY, "384m", Scope.KERNEL, "Java heap of the workers.");
 

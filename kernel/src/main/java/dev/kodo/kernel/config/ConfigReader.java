@@ -14,11 +14,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads {@code kodo.yml}: nested or dotted keys, each remembered with its line. */
-final class ConfigReader {
+/** Reads a settings file: nested or dotted keys, each remembered with its line. */
+public final class ConfigReader {
 
-  /** A value as written, with the line it stands on. */
-  record Entry(String text, int line) {}
+  /**
+   * A value as written, with the line it stands on.
+   *
+   * @param text of a list: its items with commas between them
+   * @param items of a list; of any other value the text alone
+   */
+  public record Entry(String text, List<String> items, int line) {
+    public Entry {
+      items = List.copyOf(items);
+    }
+  }
 
   private final Path file;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -28,8 +37,17 @@ final class ConfigReader {
   }
 
   static Map<String, Entry> read(Path file) {
+    try {
+      return read(file, Files.readString(file));
+    } catch (IOException e) {
+      throw new ConfigReader(file).unreadable(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Reads a text; the file is only named in the problem that a broken text throws. */
+  public static Map<String, Entry> read(Path file, String text) {
     ConfigReader reader = new ConfigReader(file);
-    try (JsonParser parser = new YAMLFactory().createParser(Files.readString(file))) {
+    try (JsonParser parser = new YAMLFactory().createParser(text)) {
       reader.document(parser);
     } catch (JsonProcessingException e) {
       throw reader.unreadable("line " + e.getLocation().getLineNr() + " is not valid YAML", e);
@@ -62,15 +80,16 @@ final class ConfigReader {
       if (value == JsonToken.START_OBJECT) {
         object(parser, key + ".");
       } else {
-        String text = value == JsonToken.START_ARRAY ? list(parser, key) : scalar(parser);
-        if (entries.put(key, new Entry(text, line)) != null) {
+        List<String> items =
+            value == JsonToken.START_ARRAY ? list(parser, key) : List.of(scalar(parser));
+        if (entries.put(key, new Entry(String.join(",", items), items, line)) != null) {
           throw unreadable("line " + line + " repeats the key `" + key + "`", null);
         }
       }
     }
   }
 
-  private String list(JsonParser parser, String key) throws IOException {
+  private List<String> list(JsonParser parser, String key) throws IOException {
     List<String> values = new ArrayList<>();
     for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
       if (!t.isScalarValue()) {
@@ -78,7 +97,7 @@ final class ConfigReader {
       }
       values.add(scalar(parser));
     }
-    return String.join(",", values);
+    return values;
   }
 
   private static String scalar(JsonParser parser) throws IOException {

@@ -37,6 +37,18 @@ public record Form(String description, UnaryOperator<String> rule) {
           "the name of an environment variable, or nothing",
           text -> matching(text, "([A-Za-z_][A-Za-z0-9_]*)?"));
   static final Form ZONE = new Form("a time zone such as Europe/Berlin, or system", Form::zone);
+  static final Form USD =
+      new Form(
+          "an amount in US dollars such as 5 or 0.25",
+          text -> matching(text, "[0-9]{1,9}(\\.[0-9]{1,9})?"));
+  static final Form OPTIONAL_USD =
+      new Form(
+          "an amount in US dollars such as 5 or 0.25, or nothing",
+          text -> matching(text, "([0-9]{1,9}(\\.[0-9]{1,9})?)?"));
+  static final Form OPTIONAL_ZONE =
+      new Form(
+          "a time zone such as Europe/Berlin, or nothing",
+          text -> text.isEmpty() ? text : zone(text));
   static final Form AGENTS =
       new Form("a list of names of a-z, 0-9 and -, such as [main, night-owl]", Form::agents);
 

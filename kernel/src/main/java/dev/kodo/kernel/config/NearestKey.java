@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the key that a person probably meant: the smallest edit distance (Levenshtein). */
-final class NearestKey {
+public final class NearestKey {
   private NearestKey() {}
 
-  static Optional<String> of(String unknown, Collection<String> known) {
+  public static Optional<String> of(String unknown, Collection<String> known) {
     return known.stream()
         .min(
             Comparator.comparingInt((String key) -> cost(unknown, key))

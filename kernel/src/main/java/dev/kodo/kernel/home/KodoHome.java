@@ -23,6 +23,21 @@ public record KodoHome(Path root, Path cache) {
     return root.resolve("kodo.yml");
   }
 
+  /** The caps that {@code kodo budget set} writes. */
+  public Path budget() {
+    return root.resolve("budget.yml");
+  }
+
+  /** What the providers take. */
+  public Path prices() {
+    return root.resolve("prices.yml");
+  }
+
+  /** Providers and classes of models; may be missing. */
+  public Path models() {
+    return root.resolve("models.yml");
+  }
+
   public Path data() {
     return root.resolve("data");
   }

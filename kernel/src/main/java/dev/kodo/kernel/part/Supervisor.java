@@ -13,7 +13,14 @@ public final class Supervisor {
   private final Clock clock;
   private final Runnable onChange;
   private final List<PartRunner> runners = new ArrayList<>();
+  private final List<Stop> stops = new ArrayList<>();
   private boolean closed;
+
+  /** How something ends that was started. */
+  @FunctionalInterface
+  private interface Stop {
+    void run() throws InterruptedException;
+  }
 
   /**
    * A supervisor without parts yet.
@@ -42,9 +49,26 @@ public final class Supervisor {
         throw new InterruptedException("the kernel is stopping");
       }
       runners.add(runner);
+      stops.add(runner::stop);
     }
     runner.start();
     return runner.awaitSettled();
+  }
+
+  /**
+   * Takes charge of the end of something that lives on the parts started so far: it comes after the
+   * end of all parts that are started later, and before the end of those. When the kernel is
+   * already stopping it comes at once.
+   */
+  public void endWith(Runnable end) throws InterruptedException {
+    synchronized (runners) {
+      if (!closed) {
+        stops.add(end::run);
+        return;
+      }
+    }
+    end.run();
+    throw new InterruptedException("the kernel is stopping");
   }
 
   public List<PartStatus> statuses() {
@@ -55,13 +79,13 @@ public final class Supervisor {
 
   /** Stops all parts, the one started last first. Returns when none of them lives. */
   public void stopAll() throws InterruptedException {
-    List<PartRunner> all;
+    List<Stop> all;
     synchronized (runners) {
       closed = true;
-      all = runners.reversed().stream().toList();
+      all = stops.reversed().stream().toList();
     }
-    for (PartRunner runner : all) {
-      runner.stop();
+    for (Stop stop : all) {
+      stop.run();
     }
   }
 }

@@ -4,15 +4,15 @@ package dev.kodo.kernel.problem;
 public enum ProblemCode {
   CONFIG_UNKNOWN_KEY(
       ExitCode.USAGE,
-      "kodo.yml holds a key that Kodo does not know.",
+      "A settings file holds a key that Kodo does not know.",
       "Use the key that the message proposes, or remove the line."),
   CONFIG_BAD_VALUE(
       ExitCode.USAGE,
-      "A value in kodo.yml does not fit its key.",
+      "A value in a settings file does not fit its key.",
       "Write a value of the form that the message names."),
   CONFIG_UNREADABLE(
       ExitCode.USAGE,
-      "kodo.yml cannot be read or is not valid YAML.",
+      "A settings file cannot be read or is not valid YAML.",
       "Correct the line that the message names."),
   HOME_UNWRITABLE(
       ExitCode.FAILED,
@@ -67,6 +67,10 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The workers' role in the database could change the guard's books.",
       "Let an administrator of the server run the statements in docs/operations.md."),
+  BOOKS_UNUSABLE(
+      ExitCode.FAILED,
+      "The guard's books in the database could not be opened.",
+      "Read `kodo logs postgres`; at a server of your own, see docs/operations.md."),
   AUDIT_KEY_UNUSABLE(
       ExitCode.FAILED,
       "The key that signs the audit log is missing or does not fit its public half.",

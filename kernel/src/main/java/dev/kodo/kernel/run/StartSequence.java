@@ -1,5 +1,6 @@
 package dev.kodo.kernel.run;
 
+import dev.kodo.kernel.books.GuardDatabase;
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
 import dev.kodo.kernel.engine.EngineDistribution;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 
 /** The start of all parts, one after the other, each step shown. */
 final class StartSequence {
@@ -60,6 +62,9 @@ final class StartSequence {
   void run() throws IOException, InterruptedException {
     state.addresses(config);
     new Orphans(setting.home()).endAllBut(PortCheck.keysByPart(config).keySet()).requireComplete();
+    if (!config.embeddedDatabase()) {
+      DatabaseAccess.externalGuard(config, setting.environment()); // Before anything is started.
+    }
     PortCheck.run(config, setting.home());
     ModelChoice model =
         new ModelResolution(
@@ -68,6 +73,7 @@ final class StartSequence {
     state.model(model);
     Files.createDirectories(config.workspace());
     DatabaseAccess database = database();
+    books(database.user());
     EngineAddress engine = engine();
     start(
         "Workers",
@@ -92,6 +98,32 @@ final class StartSequence {
     step.detail("starting");
     await(step, part);
     return part.access();
+  }
+
+  private void books(String workersRole) throws IOException, InterruptedException {
+    Steps.Step step = state.steps().begin("Audit log");
+    step.detail("opening");
+    try {
+      GuardDatabase books = GuardDatabase.of(config, setting.home(), setting.environment());
+      Bookkeeping bookkeeping = Bookkeeping.open(setting, books, workersRole);
+      supervisor.endWith(bookkeeping::close);
+      tell(step, bookkeeping.log().damage());
+    } catch (IOException | RuntimeException e) {
+      step.failed(String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private void tell(Steps.Step step, List<String> damage) {
+    if (damage.isEmpty()) {
+      step.done("continues");
+    } else {
+      step.done("continues, but is not as it was written");
+      state.notice(
+          "THE AUDIT LOG IS DAMAGED. "
+              + String.join(" ", damage.subList(0, Math.min(3, damage.size())))
+              + " Run `kodo audit verify`.");
+    }
   }
 
   private DatabaseAccess externalDatabase() {

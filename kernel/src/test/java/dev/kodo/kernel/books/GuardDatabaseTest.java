@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kodo.kernel.postgres.DatabaseAccess;
 import dev.kodo.kernel.postgres.DatabaseSetUp;
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -97,7 +101,7 @@ class GuardDatabaseTest {
   void refusesTheWorkersToDropTheDatabase() {
     String name = books.workers().url().substring(books.workers().url().lastIndexOf('/') + 1);
     var elsewhere =
-        new dev.kodo.kernel.postgres.DatabaseAccess(
+        new DatabaseAccess(
             books.workers().url().replace(name, "postgres"),
             books.workers().user(),
             books.workers().password());
@@ -173,6 +177,30 @@ class GuardDatabaseTest {
     } finally {
       spoiled.asAdmin("revoke kodo_guard from kodo");
     }
+  }
+
+  @Test
+  void worksAtAServerThatWasPreparedByTheStatementsOfTheDocumentation() throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "operations.md"));
+    String sql = page.substring(page.indexOf("```sql") + 6);
+    String[] parts =
+        sql.substring(0, sql.indexOf("```"))
+            .replace("kodo", "other")
+            .split(Pattern.quote("\\connect other"), 2);
+    for (String statement : parts[0].split(";", -1)) {
+      books.asAdmin(statement);
+    }
+    String url = books.admin().url().replaceFirst("/kodo_[0-9]+$", "/other");
+    TestBooks.execute(
+        new DatabaseAccess(url, books.admin().user(), books.admin().password()), parts[1]);
+
+    new GuardDatabase(new DatabaseAccess(url, "other_guard", "another")).migrate("other");
+
+    DatabaseAccess workers = new DatabaseAccess(url, "other", "one");
+    TestBooks.execute(workers, "create table own (id int)");
+    TestBooks.execute(workers, "select * from guard.audit_entry");
+    assertThatThrownBy(() -> TestBooks.execute(workers, ENTRY))
+        .hasMessageContaining("permission denied");
   }
 
   @Test

@@ -42,6 +42,8 @@ class CliTest {
         "help theme add",
         "completion",
         "constitution",
+        "audit verify",
+        "audit show",
         "logs",
         "down",
         "approvals",
@@ -57,7 +59,17 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "beat", "deploy", "approvals", "approve x", "reject x"})
+  @ValueSource(
+      strings = {
+        "status",
+        "beat",
+        "deploy",
+        "approvals",
+        "approve x",
+        "reject x",
+        "audit verify",
+        "audit show"
+      })
   void answersNotRunningWithExitCode4(String words) {
     assertThat(CommandRun.of(home(), words.split(" ", -1)).exit()).isEqualTo(4);
   }

@@ -67,9 +67,21 @@ class KernelTest {
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(() -> assertThat(home.log("kernel")).content().contains("蜂の一生"));
 
+    KernelProcess.Result verified = kernel.kodo("audit", "verify");
+    assertThat(verified.exit()).as(verified.text()).isZero();
+    assertThat(verified.text()).contains("The audit log is intact");
+    assertThat(kernel.kodo("audit", "show", "--kind", "start").text()).contains("kernel: started");
+
     assertThat(kernel.kodo("down").exit()).isZero();
     assertThat(processes).noneMatch(ProcessIdentity::isAlive);
     assertThat(KernelLock.holder(home)).isEmpty();
+    KernelProcess.Result silent = kernel.kodo("audit", "verify");
+    assertThat(silent.exit()).isEqualTo(4);
+    assertThat(silent.text()).contains("Start Kodo with `kodo up`");
+    assertThat(home.audit().resolve("checkpoints.jsonl"))
+        .as("sealed before the database stopped")
+        .content()
+        .endsWith("\n");
   }
 
   @Test
@@ -151,6 +163,12 @@ class KernelTest {
     await("the workers start again")
         .atMost(Duration.ofSeconds(30))
         .until(() -> !new PartRecords(home.run()).alive(List.of("workers")).isEmpty());
+    await("panic and resume are in the log, although no kernel could write when they came")
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(kernel.kodo("audit", "show").text())
+                    .containsSubsequence("all-agents: stopped", "all-agents: lifted"));
   }
 
   @Test

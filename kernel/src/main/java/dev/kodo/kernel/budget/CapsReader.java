@@ -1,0 +1,106 @@
+package dev.kodo.kernel.budget;
+
+import dev.kodo.kernel.config.Config;
+import dev.kodo.kernel.config.ConfigKey;
+import dev.kodo.kernel.config.ConfigReader;
+import dev.kodo.kernel.config.NearestKey;
+import dev.kodo.kernel.problem.Problem;
+import dev.kodo.kernel.problem.ProblemCode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the caps from {@code budget.yml}, then {@code kodo.yml}, then what follows from the cap per
+ * day: a call a fifth of it, a heartbeat two fifths, an hour a half, an agent all of it, and a call
+ * of unknown price a fiftieth.
+ */
+public final class CapsReader {
+  static final String UNKNOWN_PRICE = "unknown-price";
+  static final String AGENTS = "agents.";
+
+  private final Path file;
+  private final Config config;
+
+  public CapsReader(Path file, Config config) {
+    this.file = file;
+    this.config = config;
+  }
+
+  /** Reads the text of {@code budget.yml}; a problem names the line and the key. */
+  public Caps parse(String text) {
+    Map<String, Usd> written = new HashMap<>();
+    Map<String, Usd> agents = new HashMap<>();
+    ConfigReader.read(file, text)
+        .forEach(
+            (key, entry) -> {
+              Usd amount = amount(key, entry);
+              if (key.startsWith(AGENTS)) {
+                agents.put(key.substring(AGENTS.length()), amount);
+              } else {
+                written.put(key, amount);
+              }
+            });
+    Usd day = value(written, Cap.PER_DAY.key(), ConfigKey.BUDGET_PER_DAY, Usd.ZERO);
+    return new Caps(
+        value(written, Cap.PER_CALL.key(), ConfigKey.BUDGET_PER_CALL, day.share(1, 5)),
+        value(written, Cap.PER_HEARTBEAT.key(), ConfigKey.BUDGET_PER_HEARTBEAT, day.share(2, 5)),
+        value(written, Cap.PER_HOUR.key(), ConfigKey.BUDGET_PER_HOUR, day.share(1, 2)),
+        day,
+        value(written, Cap.PER_AGENT.key(), ConfigKey.BUDGET_PER_AGENT, day),
+        value(written, UNKNOWN_PRICE, ConfigKey.BUDGET_UNKNOWN_PRICE, day.share(1, 50)),
+        agents);
+  }
+
+  private Usd value(Map<String, Usd> written, String key, ConfigKey setting, Usd derived) {
+    Usd own = written.get(key);
+    if (own != null) {
+      return own;
+    }
+    return config.isSet(setting) ? Usd.parse(config.text(setting)) : derived;
+  }
+
+  private Usd amount(String key, ConfigReader.Entry entry) {
+    requireKnown(key, entry);
+    try {
+      return Usd.parse(entry.text());
+    } catch (IllegalArgumentException e) {
+      throw new Problem(
+          ProblemCode.CONFIG_BAD_VALUE,
+          "Expected `"
+              + key
+              + "` in "
+              + file
+              + " line "
+              + entry.line()
+              + " to be an amount in US dollars such as 5 or 0.25, but it is `"
+              + entry.text()
+              + "`.",
+          "Correct that line, or use `kodo budget set`.");
+    }
+  }
+
+  private void requireKnown(String key, ConfigReader.Entry entry) {
+    List<String> known = new ArrayList<>(Cap.keys());
+    known.add(UNKNOWN_PRICE);
+    boolean agent = key.startsWith(AGENTS) && config.agents().contains(key.substring(7));
+    if (known.contains(key) || agent) {
+      return;
+    }
+    config.agents().forEach(name -> known.add(AGENTS + name));
+    throw new Problem(
+        ProblemCode.CONFIG_UNKNOWN_KEY,
+        "Expected a known key in "
+            + file
+            + " line "
+            + entry.line()
+            + ", but `"
+            + key
+            + "` is none; the nearest one is `"
+            + NearestKey.of(key, known).orElse("-")
+            + "`.",
+        "Correct or remove that line; docs/budget.md lists all keys.");
+  }
+}

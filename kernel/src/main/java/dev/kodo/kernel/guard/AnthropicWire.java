@@ -1,0 +1,87 @@
+package dev.kodo.kernel.guard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Set;
+
+/** Anthropic's messages. */
+final class AnthropicWire implements Wire {
+  private static final Set<String> FIELDS =
+      Set.of(
+          "model",
+          "messages",
+          "system",
+          "max_tokens",
+          "temperature",
+          "top_p",
+          "top_k",
+          "stop_sequences",
+          "stream",
+          "output_config",
+          "tools");
+
+  @Override
+  public String path() {
+    return "v1/messages";
+  }
+
+  @Override
+  public Inspection inspect(ObjectNode call, String constitution) throws CallRefused {
+    CallShape shape = new CallShape(call);
+    CallShape.allow(call, "", FIELDS);
+    CallShape.requireEmpty(call, "tools");
+    if (call.has("output_config")) {
+      CallShape.allow(call.path("output_config"), "output_config", Set.of("format"));
+    }
+    long bound = CallShape.bound(call.path("max_tokens"), "max_tokens");
+    if (!call.has("system")) {
+      throw CallShape.layer0();
+    }
+    CallShape.requireLayer0(shape.takeContent(call.path("system"), "system"), constitution);
+    JsonNode messages = shape.messages();
+    for (int i = 0; i < messages.size(); i++) {
+      String place = "messages[" + i + "]";
+      CallShape.allow(messages.get(i), place, Set.of("role", "content"));
+      CallShape.requireTurn(messages.get(i), place);
+      shape.takeContent(messages.get(i).path("content"), place + ".content");
+    }
+    return shape.inspection(
+        shape.model(), CallShape.requireBound(bound, "max_tokens"), shape.flag("stream", false));
+  }
+
+  @Override
+  public boolean whole(JsonNode answer, Usage usage) {
+    report(answer.path("usage"), usage);
+    for (JsonNode block : answer.path("content")) {
+      usage.text(block.path("text"), block.path("thinking"));
+    }
+    return answer.path("content").isArray();
+  }
+
+  @Override
+  public boolean event(String line, Usage usage) {
+    if (!line.startsWith("data:")) {
+      return false;
+    }
+    try {
+      JsonNode event = StrictJson.answer(line.substring("data:".length()));
+      report(event.path("message").path("usage"), usage);
+      report(event.path("usage"), usage);
+      JsonNode delta = event.path("delta");
+      usage.text(delta.path("text"), delta.path("thinking"), delta.path("partial_json"));
+      return event.path("type").asText().equals("message_stop");
+    } catch (IOException garbled) {
+      usage.nonsense();
+      return false;
+    }
+  }
+
+  private static void report(JsonNode report, Usage usage) {
+    usage.input(
+        report.path("input_tokens"),
+        report.path("cache_creation_input_tokens"),
+        report.path("cache_read_input_tokens"));
+    usage.output(report.path("output_tokens"));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.kodo.kernel.guard;
+
+import dev.kodo.kernel.budget.Cap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The guard does not make, or cannot complete, a call. */
+final class CallRefused extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final GuardCode code;
+  private final @Nullable Cap cap;
+
+  CallRefused(GuardCode code, String message) {
+    this(code, message, null);
+  }
+
+  CallRefused(GuardCode code, String message, @Nullable Cap cap) {
+    super(message, null, false, false);
+    this.code = code;
+    this.cap = cap;
+  }
+
+  GuardCode code() {
+    return code;
+  }
+
+  Optional<Cap> cap() {
+    return Optional.ofNullable(cap);
+  }
+
+  String sentence() {
+    return String.valueOf(getMessage());
+  }
+}

@@ -1,0 +1,143 @@
+package dev.kodo.kernel.guard;
+
+import dev.kodo.kernel.audit.Actor;
+import dev.kodo.kernel.audit.AuditEvent;
+import dev.kodo.kernel.audit.Hash;
+import dev.kodo.kernel.audit.Kind;
+import dev.kodo.kernel.budget.Ledger;
+import dev.kodo.kernel.budget.Settlement;
+import dev.kodo.kernel.budget.SpendRequest;
+import dev.kodo.kernel.guard.http.Exchange;
+import dev.kodo.kernel.guard.http.Headers;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Ends a call: settles its reservation once, answers its caller, and records it. */
+final class Closing {
+  private final Ledger ledger;
+  private final Records records;
+
+  Closing(Ledger ledger, Records records) {
+    this.ledger = ledger;
+    this.records = records;
+  }
+
+  void close(Admitted call, Outcome outcome, Exchange exchange) throws IOException {
+    switch (outcome) {
+      case Outcome.Answered answered -> answered(call, answered, exchange);
+      case Outcome.Streamed streamed -> streamed(call, streamed, exchange);
+      case Outcome.Failed failed -> failed(call, failed, exchange);
+    }
+  }
+
+  private void answered(Admitted call, Outcome.Answered answer, Exchange exchange)
+      throws IOException {
+    byte[] body = answer.body().bytes();
+    Optional<Settlement> cost =
+        answer.status() < 300
+            ? Optional.of(call.tariff().complete(call.bounds(), answer.usage(), body.length))
+            : call.tariff().error(call.bounds());
+    end(call, cost);
+    Headers headers = headers(call, answer.contentType());
+    answer.retryAfter().ifPresent(value -> headers.add("Retry-After", value));
+    cost.ifPresent(
+        settlement ->
+            headers
+                .add("Kodo-Cost-Usd", settlement.amount().toString())
+                .add("Kodo-Cost-Basis", settlement.basis().word()));
+    try {
+      exchange.answer(answer.status(), headers, body);
+    } finally {
+      String word = answer.status() < 300 ? "ok" : "status-" + answer.status();
+      record(call, word, cost, Hash.of(body));
+    }
+  }
+
+  private void streamed(Admitted call, Outcome.Streamed stream, Exchange exchange)
+      throws IOException {
+    Settlement cost =
+        stream.fault().isEmpty()
+            ? call.tariff().complete(call.bounds(), stream.usage(), stream.length())
+            : call.tariff().unknownEnd(call.bounds());
+    end(call, Optional.of(cost));
+    try {
+      if (stream.fault().isEmpty()) {
+        exchange.end();
+      } else {
+        exchange.cut();
+      }
+    } finally {
+      record(call, stream.fault().orElse("ok"), Optional.of(cost), stream.digest());
+    }
+  }
+
+  private void failed(Admitted call, Outcome.Failed failure, Exchange exchange) throws IOException {
+    Optional<Settlement> cost =
+        failure.sent() ? Optional.of(call.tariff().unknownEnd(call.bounds())) : Optional.empty();
+    end(call, cost);
+    try {
+      Refusals.answer(
+          exchange,
+          new CallRefused(failure.code(), failure.message()),
+          new Headers().add("Kodo-Reservation", call.reservation().id().toString()));
+    } finally {
+      record(call, failure.code().word(), cost, null);
+    }
+  }
+
+  private void end(Admitted call, Optional<Settlement> cost) {
+    cost.ifPresentOrElse(
+        settlement -> ledger.settle(call.reservation(), settlement),
+        () -> ledger.release(call.reservation()));
+  }
+
+  private void record(
+      Admitted call, String outcome, Optional<Settlement> cost, @Nullable Hash answer) {
+    SpendRequest request = call.reservation().request();
+    SpendRequest.Caller caller = request.caller();
+    Map<String, String> detail = new TreeMap<>();
+    detail.put("reservation", call.reservation().id().toString());
+    detail.put("call", caller.callId());
+    put(detail, "process", caller.processId());
+    put(detail, "element", caller.elementId());
+    put(detail, "purpose", caller.purpose());
+    detail.put("reserved-usd", call.reservation().amount().toString());
+    detail.put("usd", cost.map(c -> c.amount().toString()).orElse("0"));
+    detail.put("basis", cost.map(c -> c.basis().word()).orElse("released"));
+    cost.ifPresent(
+        settlement -> {
+          put(detail, "input-tokens", settlement.inputTokens());
+          put(detail, "output-tokens", settlement.outputTokens());
+          if (settlement.amount().exceeds(call.reservation().amount())) {
+            detail.put("overrun", "true");
+          }
+        });
+    put(detail, "answer-sha256", answer);
+    records.append(
+        new AuditEvent(
+            Actor.GUARD,
+            Kind.MODEL_CALL,
+            caller.agentId(),
+            caller.heartbeatId(),
+            request.provider() + "/" + request.model(),
+            outcome,
+            Hash.of(call.request().body()),
+            detail));
+  }
+
+  private static void put(Map<String, String> detail, String name, @Nullable Object value) {
+    if (value != null) {
+      detail.put(name, value.toString());
+    }
+  }
+
+  /** A provider's header that HTTP itself would not take is left out. */
+  static Headers headers(Admitted call, String contentType) {
+    return new Headers()
+        .add("Content-Type", contentType)
+        .add("Kodo-Reservation", call.reservation().id().toString());
+  }
+}

@@ -1,0 +1,10 @@
+package dev.kodo.kernel.guard;
+
+import dev.kodo.kernel.guard.http.Exchange;
+
+/** Makes a call. Never throws: every end is an outcome, so that every reservation is ended. */
+interface Forwarding {
+
+  /** The exchange is for answers in pieces; a whole answer is left to the caller. */
+  Outcome forward(Admitted call, Exchange exchange);
+}

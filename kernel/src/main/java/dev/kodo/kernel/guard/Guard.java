@@ -1,0 +1,154 @@
+package dev.kodo.kernel.guard;
+
+import dev.kodo.kernel.audit.Actor;
+import dev.kodo.kernel.audit.AuditEvent;
+import dev.kodo.kernel.audit.Kind;
+import dev.kodo.kernel.budget.Abandoned;
+import dev.kodo.kernel.budget.Ledger;
+import dev.kodo.kernel.config.Config;
+import dev.kodo.kernel.config.ConfigKey;
+import dev.kodo.kernel.guard.http.HttpListener;
+import dev.kodo.kernel.guard.http.Watchdog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The running guard: listens on the loopback interface until it is closed. */
+public final class Guard implements AutoCloseable {
+  private static final int LARGEST_CALL = 8 << 20;
+  private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
+  private static final Duration LONGEST_IDLE = Duration.ofSeconds(60);
+  private static final Duration LOOK_FOR_PANIC = Duration.ofMillis(100);
+  private static final Duration LAST_CALLS = Duration.ofSeconds(10);
+
+  private final GuardSetting setting;
+  private final Watchdog watchdog = new Watchdog();
+  private final InFlight inFlight = new InFlight();
+  private final Ledger ledger;
+  private final HttpListener listener;
+  private volatile boolean closing;
+
+  private Guard(GuardSetting setting, int port) throws IOException, SQLException {
+    this.setting = setting;
+    Records records = new Records(setting.audit());
+    Budget budget = new Budget(setting, records);
+    ledger = Ledger.open(setting.books(), budget::caps, setting.clock(), zone(setting.config()));
+    ledger.abandoned().forEach(abandoned -> records.append(entry(abandoned)));
+    Admission admission =
+        new Admission(
+            setting.registry(),
+            setting.constitution().text(),
+            budget::prices,
+            budget::caps,
+            ledger);
+    GuardHandler handler =
+        new GuardHandler(
+            setting,
+            records,
+            this::isStopped,
+            admission,
+            forwardings(),
+            new Closing(ledger, records),
+            new BudgetJson(budget, ledger, setting.books(), setting.registry(), setting.clock()));
+    try {
+      listener =
+          HttpListener.start(
+              port,
+              new HttpListener.Limits(LARGEST_CALL, LONGEST_REQUEST, LONGEST_IDLE),
+              watchdog,
+              handler);
+    } catch (IOException e) {
+      ledger.close();
+      throw e;
+    }
+    lookForPanic();
+  }
+
+  /** Starts a guard at the configured port. */
+  public static Guard start(GuardSetting setting) throws IOException, SQLException {
+    return start(setting, setting.config().number(ConfigKey.GUARD_PORT));
+  }
+
+  /** Starts a guard; port 0 takes any free one. */
+  static Guard start(GuardSetting setting, int port) throws IOException, SQLException {
+    return new Guard(setting, port);
+  }
+
+  private Map<Provider.Kind, Forwarding> forwardings() {
+    HttpForwarding http = new HttpForwarding(inFlight, watchdog);
+    Map<Provider.Kind, Forwarding> forwardings = new EnumMap<>(Provider.Kind.class);
+    for (Provider.Kind kind : Provider.Kind.values()) {
+      forwardings.put(kind, http);
+    }
+    forwardings.put(
+        Provider.Kind.COMMAND,
+        new CommandForwarding(inFlight, watchdog, setting.environment(), setting.clock()));
+    return forwardings;
+  }
+
+  private static ZoneId zone(Config config) {
+    return ZoneId.of(
+        config.isSet(ConfigKey.BUDGET_TIME_ZONE)
+            ? config.text(ConfigKey.BUDGET_TIME_ZONE)
+            : config.text(ConfigKey.TIME_ZONE));
+  }
+
+  private static AuditEvent entry(Abandoned abandoned) {
+    AuditEvent event =
+        AuditEvent.of(Actor.GUARD, Kind.MODEL_CALL, abandoned.model(), "kernel-died")
+            .with(
+                Map.of(
+                    "reservation", abandoned.reservationId().toString(),
+                    "call", abandoned.callId(),
+                    "usd", abandoned.amount().toString(),
+                    "basis", "worst-case"));
+    return event.by(abandoned.agentId(), abandoned.heartbeatId());
+  }
+
+  public int port() {
+    return listener.port();
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  private boolean isStopped() {
+    return closing || Files.exists(setting.home().panicFlag());
+  }
+
+  private void lookForPanic() {
+    if (isStopped()) {
+      inFlight.cutAll();
+    }
+    if (!closing) {
+      Watchdog.Limit unused = watchdog.limit(LOOK_FOR_PANIC, this::lookForPanic);
+    }
+  }
+
+  /** Cuts the calls that are under way, settles them, and stops listening. */
+  @Override
+  public void close() throws IOException {
+    closing = true;
+    long deadline = System.nanoTime() + LAST_CALLS.toNanos();
+    while (inFlight.count() > 0 && System.nanoTime() - deadline < 0) {
+      inFlight.cutAll();
+      pause();
+    }
+    listener.close();
+    ledger.close();
+    watchdog.close();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(10);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

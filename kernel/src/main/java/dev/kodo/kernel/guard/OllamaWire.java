@@ -1,0 +1,75 @@
+package dev.kodo.kernel.guard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Set;
+
+/** Ollama's chat. */
+final class OllamaWire implements Wire {
+  private static final Set<String> FIELDS =
+      Set.of("model", "messages", "options", "stream", "format", "think", "keep_alive", "tools");
+  private static final Set<String> OPTIONS =
+      Set.of(
+          "num_predict",
+          "num_ctx",
+          "temperature",
+          "top_p",
+          "top_k",
+          "min_p",
+          "seed",
+          "stop",
+          "repeat_penalty",
+          "repeat_last_n",
+          "mirostat",
+          "mirostat_eta",
+          "mirostat_tau");
+
+  @Override
+  public String path() {
+    return "api/chat";
+  }
+
+  @Override
+  public Inspection inspect(ObjectNode call, String constitution) throws CallRefused {
+    CallShape shape = new CallShape(call);
+    CallShape.allow(call, "", FIELDS);
+    CallShape.requireEmpty(call, "tools");
+    if (call.has("options")) {
+      CallShape.allow(call.path("options"), "options", OPTIONS);
+    }
+    long bound = CallShape.bound(call.path("options").path("num_predict"), "options.num_predict");
+    OpenAiWire.leadingMessage(shape, constitution);
+    return shape.inspection(
+        shape.model(),
+        CallShape.requireBound(bound, "options.num_predict"),
+        shape.flag("stream", true));
+  }
+
+  @Override
+  public boolean whole(JsonNode answer, Usage usage) {
+    count(answer, usage);
+    return answer.path("message").isObject();
+  }
+
+  @Override
+  public boolean event(String line, Usage usage) {
+    if (line.isBlank()) {
+      return false;
+    }
+    try {
+      JsonNode event = StrictJson.answer(line);
+      count(event, usage);
+      return event.path("done").asBoolean();
+    } catch (IOException garbled) {
+      usage.nonsense();
+      return false;
+    }
+  }
+
+  private static void count(JsonNode answer, Usage usage) {
+    usage.input(answer.path("prompt_eval_count"));
+    usage.output(answer.path("eval_count"));
+    usage.text(answer.path("message").path("content"), answer.path("message").path("thinking"));
+  }
+}

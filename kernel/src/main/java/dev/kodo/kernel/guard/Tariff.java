@@ -1,0 +1,94 @@
+package dev.kodo.kernel.guard;
+
+import dev.kodo.kernel.budget.Basis;
+import dev.kodo.kernel.budget.Price;
+import dev.kodo.kernel.budget.Settlement;
+import dev.kodo.kernel.budget.Usd;
+import java.util.Optional;
+
+/**
+ * What a call can cost and what it did cost.
+ *
+ * @param price empty when nobody knows it
+ * @param ceiling what a call counts then
+ */
+record Tariff(Optional<Price> price, Usd ceiling) {
+  /** No tokenizer in use makes one token of more than 16 bytes of ordinary text. */
+  private static final int MOST_BYTES_PER_TOKEN = 16;
+
+  /** The bounds of a call: a byte-level tokenizer makes at most one token of a byte. */
+  record Bounds(long inputTokens, long outputTokens, long promptBytes) {}
+
+  Usd worstCase(Bounds bounds) {
+    return price
+        .map(p -> p.of(bounds.inputTokens, bounds.outputTokens))
+        .orElse(ceiling)
+        .min(Usd.MAX);
+  }
+
+  /** For a call that was made and whose end nobody knows. */
+  Settlement unknownEnd(Bounds bounds) {
+    return Settlement.of(worstCase(bounds), fixed().orElse(Basis.WORST_CASE));
+  }
+
+  /** For a complete answer with its own report. */
+  Settlement complete(Bounds bounds, Usage usage, long answerBytes) {
+    Optional<Basis> fixed = fixed();
+    boolean plausible = plausible(bounds, usage);
+    if (fixed.isPresent()) {
+      return plausible
+          ? new Settlement(worstCase(bounds), fixed.get(), usage.input(), usage.output())
+          : Settlement.of(worstCase(bounds), fixed.get());
+    }
+    try {
+      return counted(price.orElseThrow(), bounds, usage, answerBytes, plausible);
+    } catch (ArithmeticException beyondAllMoney) {
+      return unknownEnd(bounds);
+    }
+  }
+
+  private Settlement counted(
+      Price known, Bounds bounds, Usage usage, long answerBytes, boolean plausible) {
+    Integer input = usage.input();
+    Integer output = usage.output();
+    if (plausible && input != null && output != null) {
+      return new Settlement(known.of(input, output).min(Usd.MAX), Basis.REPORTED, input, output);
+    }
+    boolean silent = input == null && output == null && !usage.isNonsense();
+    return silent
+        ? Settlement.of(estimate(known, bounds, answerBytes), Basis.ESTIMATED)
+        : unknownEnd(bounds);
+  }
+
+  /** For an answer with an error status: empty when it costs nothing. */
+  Optional<Settlement> error(Bounds bounds) {
+    return price
+        .filter(p -> p.chargeErrors() && !p.perCall().isZero())
+        .map(p -> Settlement.of(p.perCall(), Basis.FLAT));
+  }
+
+  private Optional<Basis> fixed() {
+    if (price.isEmpty()) {
+      return Optional.of(Basis.CEILING);
+    }
+    if (price.get().isFree()) {
+      return Optional.of(Basis.FREE);
+    }
+    return price.get().isFlat() ? Optional.of(Basis.FLAT) : Optional.empty();
+  }
+
+  /** A provider that counts less than the text that went to and fro can hold has miscounted. */
+  private static boolean plausible(Bounds bounds, Usage usage) {
+    Integer input = usage.input();
+    Integer output = usage.output();
+    return !usage.isNonsense()
+        && input != null
+        && output != null
+        && input >= bounds.promptBytes / MOST_BYTES_PER_TOKEN
+        && output >= usage.textBytes() / MOST_BYTES_PER_TOKEN;
+  }
+
+  private static Usd estimate(Price price, Bounds bounds, long answerBytes) {
+    return price.of(bounds.inputTokens, Math.min(bounds.outputTokens, answerBytes));
+  }
+}

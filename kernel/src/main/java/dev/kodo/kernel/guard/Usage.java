@@ -1,0 +1,73 @@
+package dev.kodo.kernel.guard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** What an answer says about its own tokens, beside how much text really came. Not thread-safe. */
+final class Usage {
+  private @Nullable Integer input;
+  private @Nullable Integer output;
+  private boolean nonsense;
+  private long textBytes;
+
+  /** A later report replaces an earlier one: streams report sums. */
+  void input(JsonNode... parts) {
+    input = sum(parts, input);
+  }
+
+  void output(JsonNode... parts) {
+    output = sum(parts, output);
+  }
+
+  private @Nullable Integer sum(JsonNode[] parts, @Nullable Integer known) {
+    long sum = 0;
+    boolean reported = false;
+    for (JsonNode part : parts) {
+      if (part.isMissingNode() || part.isNull()) {
+        continue;
+      }
+      if (!part.isIntegralNumber() || !part.canConvertToInt() || part.intValue() < 0) {
+        nonsense = true;
+        return known;
+      }
+      reported = true;
+      sum += part.intValue();
+    }
+    if (sum > Integer.MAX_VALUE) {
+      nonsense = true;
+      return known;
+    }
+    return reported ? Integer.valueOf((int) sum) : known;
+  }
+
+  /** Counts text that the model wrote. */
+  void text(JsonNode... texts) {
+    for (JsonNode text : texts) {
+      if (text.isTextual()) {
+        textBytes += text.textValue().getBytes(StandardCharsets.UTF_8).length;
+      }
+    }
+  }
+
+  /** The report cannot be trusted, whatever its numbers are. */
+  void nonsense() {
+    nonsense = true;
+  }
+
+  boolean isNonsense() {
+    return nonsense;
+  }
+
+  @Nullable Integer input() {
+    return input;
+  }
+
+  @Nullable Integer output() {
+    return output;
+  }
+
+  long textBytes() {
+    return textBytes;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.kodo.kernel.run;
+
+import dev.kodo.kernel.audit.Actor;
+import dev.kodo.kernel.audit.AuditEvent;
+import dev.kodo.kernel.audit.AuditFolder;
+import dev.kodo.kernel.audit.AuditKey;
+import dev.kodo.kernel.audit.AuditLog;
+import dev.kodo.kernel.audit.AuditSetting;
+import dev.kodo.kernel.audit.AuditUnavailable;
+import dev.kodo.kernel.audit.Kind;
+import dev.kodo.kernel.books.GuardDatabase;
+import dev.kodo.kernel.constitution.Constitution;
+import dev.kodo.kernel.home.KodoHome;
+import dev.kodo.kernel.problem.Problem;
+import dev.kodo.kernel.problem.ProblemCode;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** The guard's books while the kernel runs: opened when the database is there, closed before it. */
+final class Bookkeeping implements AutoCloseable {
+  private final AuditLog log;
+  private final PanicWatch panic;
+
+  private Bookkeeping(AuditLog log, PanicWatch panic) {
+    this.log = log;
+    this.panic = panic;
+  }
+
+  /**
+   * Migrates the books, continues the audit log and records the start in it.
+   *
+   * @param workersRole the role that may read the books
+   * @throws Problem when the books cannot be opened, or are not safe from that role
+   */
+  static Bookkeeping open(KernelSetting setting, GuardDatabase books, String workersRole)
+      throws IOException {
+    KodoHome home = setting.home();
+    AuditFolder folder = new AuditFolder(home.audit());
+    try {
+      books.migrate(workersRole);
+      AuditKey key = AuditKey.obtain(home.secrets(), folder);
+      AuditLog log = AuditLog.open(new AuditSetting(books, folder, key, setting.clock()));
+      log.append(
+          AuditEvent.of(Actor.KERNEL, Kind.START, "kernel", "started")
+              .with(
+                  Map.of(
+                      "pid",
+                      Long.toString(ProcessHandle.current().pid()),
+                      "constitution",
+                      Constitution.SHA256)));
+      PanicWatch panic = new PanicWatch(new PanicFlag(home.panicFlag()), log);
+      panic.start(log.newestOf(Kind.PANIC, Kind.RESUME).filter(Kind.PANIC::equals).isPresent());
+      return new Bookkeeping(log, panic);
+    } catch (SQLException | AuditUnavailable e) {
+      throw new Problem(
+          ProblemCode.BOOKS_UNUSABLE,
+          "Expected to open the guard's books at " + books.access() + ", but: " + e.getMessage(),
+          ProblemCode.BOOKS_UNUSABLE.next(),
+          e);
+    }
+  }
+
+  AuditLog log() {
+    return log;
+  }
+
+  /** Records the end; a database that is gone already does not hold it up for long. */
+  @Override
+  public void close() {
+    panic.close();
+    try {
+      log.append(AuditEvent.of(Actor.KERNEL, Kind.STOP, "kernel", "stopped"));
+    } catch (AuditUnavailable unrecorded) {
+      System.err.println("Kodo: the stop is not in the audit log: " + unrecorded.getMessage());
+    }
+    log.close();
+  }
+}

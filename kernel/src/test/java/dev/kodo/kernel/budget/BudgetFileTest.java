@@ -1,0 +1,124 @@
+package dev.kodo.kernel.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kodo.kernel.config.Config;
+import dev.kodo.kernel.home.KodoHome;
+import dev.kodo.kernel.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BudgetFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void derivesTheOtherCapsFromTheDays() throws IOException {
+    Caps caps = file("agents: [main, owl]\n").caps();
+
+    assertThat(caps.perDay()).isEqualTo(Usd.parse("5"));
+    assertThat(caps.perHour()).isEqualTo(Usd.parse("2.5"));
+    assertThat(caps.perHeartbeat()).isEqualTo(Usd.parse("2"));
+    assertThat(caps.perCall()).isEqualTo(Usd.parse("1"));
+    assertThat(caps.ofAgent("owl")).isEqualTo(Usd.parse("5"));
+    assertThat(caps.unknownPrice()).isEqualTo(Usd.parse("0.1"));
+  }
+
+  @Test
+  void comesBeforeTheConfiguration() throws IOException {
+    BudgetFile file = file("budget: {per-day: 10, per-call: 0.5}\n");
+    Files.writeString(folder.resolve("budget.yml"), "per-day: 20\n");
+
+    assertThat(file.caps().perDay()).isEqualTo(Usd.parse("20"));
+    assertThat(file.caps().perCall()).isEqualTo(Usd.parse("0.5"));
+  }
+
+  @Test
+  void changesOneLineAndKeepsTheOthers() throws IOException {
+    BudgetFile file = file("agents: [main, owl]\n");
+    Files.writeString(
+        folder.resolve("budget.yml"), "# mine\nper-day: 4 # enough\nagents:\n  owl: 1\n");
+
+    assertThat(file.set(Cap.PER_DAY, Usd.parse("6.5"))).isEqualTo(Usd.parse("4"));
+    assertThat(file.setAgent("owl", Usd.parse("2"))).isEqualTo(Usd.parse("1"));
+    assertThat(file.setAgent("main", Usd.parse("3"))).isEqualTo(Usd.parse("6.5"));
+
+    assertThat(folder.resolve("budget.yml"))
+        .hasContent("# mine\nper-day: 6.5 # enough\nagents:\n  owl: 2\nagents.main: 3\n");
+    assertThat(file.caps().ofAgent("owl")).isEqualTo(Usd.parse("2"));
+  }
+
+  @Test
+  void leavesAFileAloneThatItCannotEditSafely() throws IOException {
+    BudgetFile file = file("");
+    Path path = Files.writeString(folder.resolve("budget.yml"), "{per-hour: 1, per-day: 4}\n");
+
+    assertThatThrownBy(() -> file.set(Cap.PER_DAY, Usd.parse("6"))).isInstanceOf(Problem.class);
+    assertThat(path).hasContent("{per-hour: 1, per-day: 4}\n");
+  }
+
+  @Test
+  void namesTheNearestKey() throws IOException {
+    BudgetFile file = file("agents: [main, owl]\n");
+    Files.writeString(folder.resolve("budget.yml"), "per-day: 4\nper-huor: 1\n");
+    assertThatThrownBy(file::caps)
+        .hasMessageContaining("line 2")
+        .hasMessageContaining("`per-hour`");
+
+    Files.writeString(folder.resolve("budget.yml"), "agents.olw: 1\n");
+    assertThatThrownBy(file::caps).hasMessageContaining("`agents.owl`");
+
+    Files.writeString(folder.resolve("budget.yml"), "per-day: five\n");
+    assertThatThrownBy(file::caps).hasMessageContaining("`five`");
+  }
+
+  @Test
+  void takesAnEditOverAndKeepsTheLastGoodCaps() throws IOException {
+    Config config = config("");
+    Path path = folder.resolve("budget.yml");
+    List<String> told = new ArrayList<>();
+    LiveFile<Caps> live =
+        new LiveFile<>(
+            path,
+            new CapsReader(path, config)::parse,
+            new LiveFile.Listener<>() {
+              @Override
+              public void changed(Caps before, Caps now) {
+                told.add(before.perDay() + " -> " + now.perDay());
+              }
+
+              @Override
+              public void broken(Problem why) {
+                told.add("broken");
+              }
+            });
+
+    Files.writeString(path, "per-day: 7\n");
+    assertThat(live.get().perDay()).isEqualTo(Usd.parse("7"));
+    Files.writeString(path, "per-day: 8\n");
+    assertThat(live.get().perDay()).isEqualTo(Usd.parse("8"));
+    Files.writeString(path, "per-day: x\n");
+    assertThat(live.get().perDay()).isEqualTo(Usd.parse("8"));
+    assertThat(live.problem()).isPresent();
+    assertThat(live.get().perDay()).isEqualTo(Usd.parse("8"));
+    Files.delete(path);
+    assertThat(live.get().perDay()).isEqualTo(Usd.parse("5"));
+    assertThat(live.problem()).isEmpty();
+    assertThat(told).containsExactly("5 -> 7", "7 -> 8", "broken", "8 -> 5");
+  }
+
+  private BudgetFile file(String text) throws IOException {
+    return new BudgetFile(folder.resolve("budget.yml"), config(text));
+  }
+
+  private Config config(String text) throws IOException {
+    KodoHome home = new KodoHome(folder, folder);
+    Files.writeString(home.config(), text);
+    return Config.load(home);
+  }
+}
