@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +39,9 @@ class EngineCanaryTest {
               (known ? "{}" : "{\"detail\":\"no process 'kodo-canary'\"}")
                   .getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(known ? status : 404, text.length);
-          exchange.getResponseBody().write(text);
-          exchange.close();
+          try (OutputStream out = exchange.getResponseBody()) {
+            out.write(text);
+          }
         });
     server.start();
   }
