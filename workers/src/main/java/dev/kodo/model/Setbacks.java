@@ -14,7 +14,8 @@ final class Setbacks {
   /** The engine waits no longer than this for a provider that wants to be left alone. */
   static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-  private static final int LONGEST_LIST = 240;
+  /** All reasons together have to fit into the message of a job, with a sentence before them. */
+  private static final int LONGEST_LIST = 265;
 
   private record Refused(Provider provider, JobFailure failure) {}
 
@@ -83,8 +84,8 @@ final class Setbacks {
     }
     StringBuilder message = new StringBuilder("No provider took the call.");
     for (Refused each : all) {
-      String why = Characters.excerpt(each.failure().reason(), LONGEST_LIST / all.size());
-      message.append(' ').append(each.provider().name()).append(": ").append(why);
+      String why = each.provider().name() + ": " + each.failure().reason();
+      message.append(' ').append(Characters.excerpt(why, LONGEST_LIST / all.size()));
     }
     return message.toString();
   }

@@ -128,6 +128,21 @@ final class ModelFixture {
     return runs.first("activity-think");
   }
 
+  /** As if the body had died during this call of the job. */
+  void startedAndDied(JobRun job, String step) {
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into effect (engine_id, element_instance_key, step, agent_id, state, owner, lease_until, started_at)
+            values (:engine, :element, :step, 'main', 'started', gen_random_uuid(), now(), now())
+            """)
+        .param("engine", job.effectKey(step).engineId())
+        .param("element", job.effectKey(step).elementInstanceKey())
+        .param("step", step)
+        .update();
+  }
+
   static Question<Note> question(String theme) {
     return new Question<>(
         Purpose.THINK,

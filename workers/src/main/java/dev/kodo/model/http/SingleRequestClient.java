@@ -54,7 +54,8 @@ final class SingleRequestClient implements HttpClient {
   private static java.net.http.HttpRequest translated(HttpRequest request) {
     var translated =
         java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
-            .method(request.method().name(), BodyPublishers.ofString(request.body()));
+            .method(
+                request.method().name(), BodyPublishers.ofString(LeanRequest.of(request.body())));
     request
         .headers()
         .forEach((name, values) -> values.forEach(value -> translated.header(name, value)));
