@@ -54,18 +54,15 @@ final class JobReply {
     if (left <= 0 && thenThrow != null) {
       throwError(thenThrow, message);
     } else {
-      retry(left, longer(backOff(left), meaning.atLeast()), message);
+      retry(left, backOff(left, meaning.atLeast()), message);
     }
   }
 
   /** Doubles with each retry used up: 1 s, 2 s, 4 s, 8 s for the usual five. */
-  static Duration backOff(int retriesLeft) {
+  static Duration backOff(int retriesLeft, Duration atLeast) {
     int used = Math.clamp(FIRST_RETRIES - 1 - retriesLeft, 0, 6);
-    return FIRST_BACK_OFF.multipliedBy(1L << used);
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? other : one;
+    Duration usual = FIRST_BACK_OFF.multipliedBy(1L << used);
+    return usual.compareTo(atLeast) < 0 ? atLeast : usual;
   }
 
   private void retry(int retries, Duration delay, String message) {

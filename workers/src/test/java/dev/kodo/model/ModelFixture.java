@@ -31,7 +31,7 @@ final class ModelFixture {
           "engine", "main", "best", "activity-think", 1, 2, 3, "activity", "Task_T", Map.of());
 
   /** One for all, since a new one takes a second. */
-  private static final TestDatabase DATABASE = TestDatabase.fresh();
+  private static final TestDatabase DATABASE = TestDatabase.fresh().pooled();
 
   final TestDatabase database = DATABASE;
   final SettableClock clock = new SettableClock("2026-11-21T08:00:00Z");
