@@ -3,9 +3,9 @@ package dev.kodo.model;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kodo.config.KodoProperties;
 import dev.kodo.model.anthropic.AnthropicWire;
+import dev.kodo.model.http.ChatEndpoint;
 import dev.kodo.model.http.ConstitutionEndpoint;
 import dev.kodo.model.http.EndpointSettings;
-import dev.kodo.model.http.LibraryEndpoint;
 import dev.kodo.model.http.Target;
 import dev.kodo.model.ollama.OllamaWire;
 import dev.kodo.model.openai.OpenAiWire;
@@ -78,7 +78,7 @@ final class Connection {
     };
   }
 
-  private GuardedModel guarded(ModelsFile.Entry entry, LibraryEndpoint.Wire wire) {
+  private GuardedModel guarded(ModelsFile.Entry entry, ChatEndpoint.Wire wire) {
     if (guard == null || constitution == null) {
       throw new IllegalStateException(
           "The models file names the provider %s, but kodo.guard.address and kodo.guard.token are not set. The kernel sets them: start Kodo with kodo up."
@@ -93,7 +93,7 @@ final class Connection {
     }
     return new GuardedModel(
         new ModelDescription(entry.provider(), entry.model(), false, address),
-        new LibraryEndpoint(settings(entry, guard, address), wire),
+        new ChatEndpoint(settings(entry, guard, address), wire),
         constitution,
         new AnswerSchema(json),
         new Verdicts(clock));

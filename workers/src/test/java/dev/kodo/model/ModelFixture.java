@@ -2,9 +2,9 @@ package dev.kodo.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kodo.model.ModelsFile.Kind;
+import dev.kodo.model.http.ChatEndpoint;
 import dev.kodo.model.http.ConstitutionEndpoint;
 import dev.kodo.model.http.EndpointSettings;
-import dev.kodo.model.http.LibraryEndpoint;
 import dev.kodo.model.http.Target;
 import dev.kodo.model.openai.OpenAiWire;
 import dev.kodo.testing.SettableClock;
@@ -99,7 +99,7 @@ final class ModelFixture {
     return models(
         new GuardedModel(
             new ModelDescription("stub", "stub-model", false, baseUrl),
-            new LibraryEndpoint(
+            new ChatEndpoint(
                 new EndpointSettings(new Target(baseUrl, KEY, timeout, 1024), "stub-model", 4096),
                 new OpenAiWire()),
             new Constitution(

@@ -1,9 +1,9 @@
 package dev.kodo.model.anthropic;
 
+import dev.kodo.model.http.ChatEndpoint;
 import dev.kodo.model.http.ChatMessages;
 import dev.kodo.model.http.Dialect;
 import dev.kodo.model.http.EndpointSettings;
-import dev.kodo.model.http.LibraryEndpoint;
 import dev.kodo.model.http.TokenCounts;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
@@ -12,7 +12,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import java.util.List;
 
 /** {@code POST <base>/v1/messages}. */
-public final class AnthropicWire implements LibraryEndpoint.Wire {
+public final class AnthropicWire implements ChatEndpoint.Wire {
   private static final TokenCounts COUNTS =
       new TokenCounts("usage", List.of("input_tokens", "output_tokens"));
 

@@ -1,9 +1,9 @@
 package dev.kodo.model.ollama;
 
+import dev.kodo.model.http.ChatEndpoint;
 import dev.kodo.model.http.ChatMessages;
 import dev.kodo.model.http.Dialect;
 import dev.kodo.model.http.EndpointSettings;
-import dev.kodo.model.http.LibraryEndpoint;
 import dev.kodo.model.http.TokenCounts;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.ChatModel;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code POST <base>/api/chat}. */
-public final class OllamaWire implements LibraryEndpoint.Wire {
+public final class OllamaWire implements ChatEndpoint.Wire {
   private static final TokenCounts COUNTS =
       new TokenCounts("", List.of("prompt_eval_count", "eval_count"));
 

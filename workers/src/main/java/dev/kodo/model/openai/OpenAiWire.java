@@ -1,9 +1,9 @@
 package dev.kodo.model.openai;
 
+import dev.kodo.model.http.ChatEndpoint;
 import dev.kodo.model.http.ChatMessages;
 import dev.kodo.model.http.Dialect;
 import dev.kodo.model.http.EndpointSettings;
-import dev.kodo.model.http.LibraryEndpoint;
 import dev.kodo.model.http.TokenCounts;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.ChatModel;
@@ -11,7 +11,7 @@ import dev.langchain4j.model.openai.OpenAiChatModel;
 import java.util.List;
 
 /** {@code POST <base>/chat/completions}. */
-public final class OpenAiWire implements LibraryEndpoint.Wire {
+public final class OpenAiWire implements ChatEndpoint.Wire {
   private static final TokenCounts COUNTS =
       new TokenCounts("usage", List.of("prompt_tokens", "completion_tokens", "total_tokens"));
 
