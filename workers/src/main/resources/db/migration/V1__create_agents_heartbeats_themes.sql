@@ -76,10 +76,12 @@ create table model_call (
   state         text not null check (state in ('answered', 'repaired', 'invalid', 'refused', 'unknown')),
   input_tokens  int not null default 0,
   output_tokens int not null default 0,
-  cost_usd      numeric(12, 6),
+  cost_usd      numeric(18, 9),
+  cost_basis    text,
   duration_ms   bigint not null,
   finished_at   timestamptz not null
 );
+comment on column model_call.cost_basis is 'How the guard knows the cost: reported, estimated, worst-case, flat, ceiling or free.';
 create index model_call_by_heartbeat on model_call (agent_id, heartbeat_id);
 
 create table introspection (

@@ -19,6 +19,10 @@ class ConfigurationTest {
   private static final Set<String> GROUPS =
       Set.of("heartbeat", "theme", "model", "worker", "process", "workspace");
 
+  /** The kernel makes the models file of them. */
+  private static final Set<String> OF_THE_KERNEL =
+      Set.of("model.provider", "model.base-url", "model.name", "model.api-key-env");
+
   @Test
   void bindsEveryDocumentedKeyOfTheBodyAndNoOther() throws IOException {
     Set<String> documented = new TreeSet<>();
@@ -27,11 +31,12 @@ class ConfigurationTest {
         .results()
         .map(match -> match.group(1))
         .filter(key -> GROUPS.contains(key.substring(0, key.indexOf('.'))))
+        .filter(key -> !OF_THE_KERNEL.contains(key))
         .forEach(documented::add);
 
     Set<String> bound = new TreeSet<>();
     for (RecordComponent group : KodoProperties.class.getRecordComponents()) {
-      if (group.getType().isRecord()) {
+      if (GROUPS.contains(group.getName())) {
         keys(group).forEach(bound::add);
       }
     }

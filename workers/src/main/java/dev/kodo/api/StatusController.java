@@ -7,6 +7,7 @@ import dev.kodo.heartbeat.BeatCounts;
 import dev.kodo.heartbeat.Heartbeats;
 import dev.kodo.model.ModelDescription;
 import dev.kodo.model.Models;
+import dev.kodo.model.ProviderStatus;
 import dev.kodo.process.Deployment;
 import dev.kodo.process.ProcessEngine;
 import dev.kodo.start.Startup;
@@ -59,6 +60,7 @@ class StatusController {
 
   record Status(
       ModelDescription model,
+      List<ProviderStatus> models,
       List<AgentStatus> agents,
       int decisionsOpen,
       DeploymentStatus deployment) {}
@@ -88,6 +90,7 @@ class StatusController {
   Status status() {
     return new Status(
         models.describe(),
+        models.status(),
         agents.ids().stream().map(this::agent).toList(),
         decisions.open().size(),
         new DeploymentStatus(deployment.fileCount(), deployment.changedLocally()));

@@ -34,7 +34,9 @@ public record KodoProperties(
     @NotNull @Valid Workspace workspace,
     @Valid @DefaultValue Heartbeat heartbeat,
     @Valid @DefaultValue Theme theme,
-    @NotNull @Valid Model model,
+    @Valid @DefaultValue Model model,
+    @NotNull @Valid Models models,
+    @Nullable @Valid Guard guard,
     @Valid @DefaultValue Worker worker,
     @Valid @DefaultValue Deployment process) {
 
@@ -72,25 +74,28 @@ public record KodoProperties(
       @DefaultValue("1MB") DataSize maxSize, @DefaultValue("PT3S") Duration settle) {}
 
   /**
-   * @param provider {@code openai} (any OpenAI-compatible endpoint) or {@code rehearsal}
-   * @param apiKeyEnv name of the environment variable that holds the key
+   * @param timeout for one call, where the models file names no other
+   * @param maxOutputTokens for one answer, where the models file names no other number
    * @param script YAML file that drives the rehearsal answer by answer
    */
   public record Model(
-      @NotNull Provider provider,
-      @Nullable String baseUrl,
-      @Nullable String name,
-      @Nullable String apiKeyEnv,
       @DefaultValue("PT2M") Duration timeout,
       @Positive @DefaultValue("4096") int maxOutputTokens,
       @DefaultValue("1MB") DataSize maxAnswerSize,
       @Nullable Path script) {}
 
-  /** Which adapter answers. */
-  public enum Provider {
-    OPENAI,
-    REHEARSAL
-  }
+  /**
+   * @param file in which the kernel names the providers of each class of models
+   */
+  public record Models(@NotNull Path file) {}
+
+  /**
+   * The kernel's guard, which every call to a model passes; absent when only the rehearsal answers.
+   *
+   * @param address such as {@code http://127.0.0.1:8091}, without a slash at its end
+   * @param token lets the guard know the body
+   */
+  public record Guard(@NotBlank String address, @NotBlank String token) {}
 
   /**
    * @param jobTimeout after which a job of a dead worker is handed out again; extended while the

@@ -1,14 +1,16 @@
 package dev.kodo.model;
 
+import dev.kodo.worker.JobIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request to a model.
  *
  * @param key effect key as text; the same for every try of the same call
+ * @param job on whose behalf it is made
  * @param repair null at the first attempt
  */
-record ModelCall(String key, Question<?> question, @Nullable Repair repair) {
+record ModelCall(String key, JobIdentity job, Question<?> question, @Nullable Repair repair) {
   /**
    * What was wrong with the first answer.
    *

@@ -27,20 +27,25 @@ class ModelCalls {
       String heartbeatId,
       Purpose purpose,
       CallState state,
-      ModelUse use) {}
+      ModelUse use,
+      @Nullable String costBasis) {}
 
-  /** Records the end of a call once; a second time it changes nothing, unless it was refused. */
+  /**
+   * Records the end of a call once; a second time it changes nothing, unless it was refused. What a
+   * refused try has cost is added: some providers charge for errors.
+   */
   void record(Entry entry) {
     jdbc.sql(
             """
             insert into model_call (call_id, agent_id, heartbeat_id, purpose, provider, model, rehearsal, state,
-                                    input_tokens, output_tokens, cost_usd, duration_ms, finished_at)
+                                    input_tokens, output_tokens, cost_usd, cost_basis, duration_ms, finished_at)
             values (:call, :agent, :heartbeat, :purpose, :provider, :model, :rehearsal, :state,
-                    :input, :output, :cost, :duration, :now)
+                    :input, :output, :cost, :basis, :duration, :now)
             on conflict (call_id) do update set
               provider = excluded.provider, model = excluded.model, rehearsal = excluded.rehearsal,
               state = excluded.state, input_tokens = excluded.input_tokens, output_tokens = excluded.output_tokens,
-              cost_usd = excluded.cost_usd, duration_ms = excluded.duration_ms, finished_at = excluded.finished_at
+              cost_usd = model_call.cost_usd + excluded.cost_usd, cost_basis = excluded.cost_basis,
+              duration_ms = excluded.duration_ms, finished_at = excluded.finished_at
             where model_call.state = 'refused'
             """)
         .param("call", entry.callId())
@@ -54,6 +59,7 @@ class ModelCalls {
         .param("input", entry.use().inputTokens())
         .param("output", entry.use().outputTokens())
         .param("cost", entry.use().costUsd())
+        .param("basis", entry.costBasis())
         .param("duration", entry.use().durationMs())
         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
         .update();

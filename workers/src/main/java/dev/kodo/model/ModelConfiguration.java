@@ -2,18 +2,16 @@ package dev.kodo.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kodo.config.KodoProperties;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Chooses the adapter that the configuration names. */
+/** Connects the providers that the kernel names. */
 @Configuration
 class ModelConfiguration {
   @Bean
-  LanguageModel languageModel(KodoProperties properties, ObjectMapper json) {
-    KodoProperties.Model model = properties.model();
-    return switch (model.provider()) {
-      case OPENAI -> new OpenAiModel(EndpointConfiguration.read(model, System::getenv), json);
-      case REHEARSAL -> new RehearsalModel(Script.of(model.script()), json);
-    };
+  Providers providers(KodoProperties properties, ObjectMapper json, Clock clock) {
+    return new Connection(properties, json, clock)
+        .providers(ModelsFile.read(properties.models().file()));
   }
 }

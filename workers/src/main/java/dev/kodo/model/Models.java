@@ -3,35 +3,48 @@ package dev.kodo.model;
 import dev.kodo.process.ErrorCode;
 import dev.kodo.worker.JobFailure;
 import dev.kodo.worker.JobRun;
+import dev.kodo.worker.StoredCall;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Asks the configured model. Every call happens at most once for one element instance. */
+/**
+ * Asks the providers of the class that the job names. Every call happens at most once for one
+ * element instance.
+ */
 @Component
 public class Models implements ModelPort {
   private static final Logger LOG = LoggerFactory.getLogger(Models.class);
   private static final String ASK = "ask";
   private static final String REPAIR = "repair";
 
-  private final LanguageModel model;
+  private final Providers providers;
   private final ModelCalls calls;
-  private final Clock clock;
+  private final CallLog log;
+  private final Failover failover;
   private final AnswerReader reader = new AnswerReader();
 
-  Models(LanguageModel model, ModelCalls calls, Clock clock) {
-    this.model = model;
+  Models(Providers providers, ModelCalls calls, Clock clock) {
+    this.providers = providers;
     this.calls = calls;
-    this.clock = clock;
+    this.log = new CallLog(calls, clock);
+    this.failover = new Failover(log, clock);
   }
 
+  /** The model that answers when all is well and nobody asks for another class. */
   public ModelDescription describe() {
-    return model.describe();
+    return providers.first().description();
+  }
+
+  /** How all providers are, class by class in order of preference. */
+  public List<ProviderStatus> status() {
+    return providers.status();
   }
 
   /** What the calls of one heartbeat took until now. */
@@ -42,131 +55,88 @@ public class Models implements ModelPort {
   /**
    * Asks one question; a job asks at most one. An answer that does not fit gets one repair attempt.
    *
-   * @throws JobFailure retry and then {@link ErrorCode#MODEL_UNAVAILABLE} when the endpoint refuses
-   *     the call; {@link ErrorCode#MODEL_ANSWER_INVALID} when the repaired answer does not fit
-   *     either; {@link ErrorCode#OUTCOME_UNKNOWN} when a call may have happened without an answer
+   * @throws JobFailure retry and then {@link ErrorCode#MODEL_UNAVAILABLE} when every provider
+   *     refuses the call; {@link ErrorCode#BUDGET_EXCEEDED} when a cap leaves no room for it;
+   *     {@link ErrorCode#MODEL_ANSWER_INVALID} when the repaired answer does not fit either; {@link
+   *     ErrorCode#OUTCOME_UNKNOWN} when calls may have happened without an answer and no other
+   *     provider is left
    */
   @Override
   public <A extends Record> Answer<A> ask(JobRun run, Question<A> question) {
-    RawAnswer first = call(run, ASK, question, null);
-    return switch (reader.read(first, question.answerType())) {
+    List<Provider> list = providers.of(ModelClass.of(run.identity().modelClass()));
+    Inquiry inquiry = new Inquiry(run, ASK, question, null);
+    StoredCall<RawAnswer> said = ask(inquiry, list, places(list));
+    return switch (reader.read(said.result(), question.answerType())) {
       case Reading.Valid<A> valid -> {
-        record(run, ASK, question, CallState.ANSWERED, use(first));
-        yield new Answer<>(valid.value(), use(first));
+        log.answered(inquiry, said, CallState.ANSWERED);
+        yield new Answer<>(valid.value(), CallLog.use(said.result()));
       }
       case Reading.Invalid<A> invalid -> {
-        record(run, ASK, question, CallState.INVALID, use(first));
+        log.answered(inquiry, said, CallState.INVALID);
         LOG.info("{}: the answer {}; asking once more", question.purpose().id(), invalid.fault());
-        yield repaired(run, question, first, invalid.fault());
+        yield repaired(run, question, said, invalid.fault());
       }
     };
   }
 
   private <A extends Record> Answer<A> repaired(
-      JobRun run, Question<A> question, RawAnswer first, String fault) {
-    RawAnswer second = call(run, REPAIR, question, new ModelCall.Repair(first.text(), fault));
-    return switch (reader.read(second, question.answerType())) {
+      JobRun run, Question<A> question, StoredCall<RawAnswer> first, String fault) {
+    List<Provider> list = providers.of(ModelClass.of(run.identity().modelClass()));
+    ModelCall.Repair repair = new ModelCall.Repair(first.result().text(), fault);
+    Inquiry inquiry = new Inquiry(run, REPAIR, question, repair);
+    StoredCall<RawAnswer> said = ask(inquiry, list, placesAfter(first, list));
+    return switch (reader.read(said.result(), question.answerType())) {
       case Reading.Valid<A> valid -> {
-        record(run, REPAIR, question, CallState.REPAIRED, use(second));
-        yield new Answer<>(valid.value(), sum(use(first), use(second)));
+        log.answered(inquiry, said, CallState.REPAIRED);
+        yield new Answer<>(
+            valid.value(), sum(CallLog.use(first.result()), CallLog.use(said.result())));
       }
       case Reading.Invalid<A> invalid -> {
-        record(run, REPAIR, question, CallState.INVALID, use(second));
+        log.answered(inquiry, said, CallState.INVALID);
         throw JobFailure.bpmnError(
             ErrorCode.MODEL_ANSWER_INVALID,
-            invalidMessage(question, second, invalid.fault()),
+            invalidMessage(question, said.result(), invalid.fault()),
             null);
       }
     };
   }
 
-  private String invalidMessage(Question<?> question, RawAnswer answer, String fault) {
+  private StoredCall<RawAnswer> ask(Inquiry inquiry, List<Provider> list, List<Integer> places) {
+    StoredCall<RawAnswer> said = failover.ask(inquiry, list, places);
+    String purpose = inquiry.question().purpose().id();
+    if (!said.result().purpose().equals(purpose)) {
+      throw new IllegalStateException(
+          "Expected one question in a job but %s was asked for %s after %s"
+              .formatted(inquiry.run().identity().jobType(), purpose, said.result().purpose()));
+    }
+    return said;
+  }
+
+  private static List<Integer> places(List<Provider> list) {
+    return IntStream.range(0, list.size()).boxed().toList();
+  }
+
+  /**
+   * Whoever answered repairs first, since the others may be down; but a provider that does not even
+   * send an answer in its own format comes last.
+   */
+  private static List<Integer> placesAfter(StoredCall<RawAnswer> first, List<Provider> list) {
+    int answered = Inquiry.place(first.step());
+    List<Integer> others = places(list).stream().filter(place -> place != answered).toList();
+    Stream<Integer> same = places(list).stream().filter(place -> place == answered);
+    return first.result().unusable()
+        ? Stream.concat(others.stream(), same).toList()
+        : Stream.concat(same, others.stream()).toList();
+  }
+
+  private static String invalidMessage(Question<?> question, RawAnswer answer, String fault) {
     String begin = Characters.excerpt(answer.text(), 60);
-    return "The answer of %s to %s %s, also after one repair attempt%s. Try a more capable model (model.name)."
+    return "The answer of %s to %s %s, also after one repair attempt%s. Try a more capable model."
         .formatted(
-            model.describe().name(),
+            answer.by().name(),
             question.purpose().id(),
             fault,
             begin.isEmpty() ? "" : "; it begins with: " + begin);
-  }
-
-  private RawAnswer call(
-      JobRun run, String step, Question<?> question, ModelCall.@Nullable Repair repair) {
-    ModelCall call = new ModelCall(run.effectKey(step).text(), question, repair);
-    Instant begun = clock.instant();
-    RawAnswer answer;
-    try {
-      answer = run.callOnce(step, RawAnswer.class, () -> timed(call));
-    } catch (JobFailure failure) {
-      recordFailure(run, step, question, failure, begun);
-      throw failure;
-    }
-    if (!answer.purpose().equals(question.purpose().id())) {
-      throw new IllegalStateException(
-          "Expected one question in a job but %s was asked for %s after %s"
-              .formatted(run.identity().jobType(), question.purpose().id(), answer.purpose()));
-    }
-    return answer;
-  }
-
-  private RawAnswer timed(ModelCall call) {
-    Instant begun = clock.instant();
-    RawAnswer answer = model.reply(call);
-    RawAnswer timed = answer.lasting(millisSince(begun));
-    LOG.info(
-        "{} answered by {}{} in {} ms",
-        answer.purpose(),
-        model.describe().name(),
-        model.describe().rehearsal() ? " (rule-based stand-in, no language model)" : "",
-        timed.durationMs());
-    return timed;
-  }
-
-  private void recordFailure(
-      JobRun run, String step, Question<?> question, JobFailure failure, Instant begun) {
-    switch (failure.meaning()) {
-      case JobFailure.Meaning.Retry refused ->
-          record(run, step, question, CallState.REFUSED, withoutAnswer(BigDecimal.ZERO, begun));
-      case JobFailure.Meaning.Throw thrown ->
-          record(run, step, question, CallState.UNKNOWN, withoutAnswer(null, begun));
-      case JobFailure.Meaning.Postpone postponed -> {}
-      case JobFailure.Meaning.Abandon abandoned -> {}
-    }
-  }
-
-  private void record(
-      JobRun run, String step, Question<?> question, CallState state, ModelUse use) {
-    calls.record(
-        new ModelCalls.Entry(
-            run.effectKey(step).text(),
-            run.agentId(),
-            question.heartbeatId(),
-            question.purpose(),
-            state,
-            use));
-  }
-
-  private static ModelUse use(RawAnswer answer) {
-    return use(
-        answer.by(),
-        answer.inputTokens(),
-        answer.outputTokens(),
-        answer.by().rehearsal() ? BigDecimal.ZERO : null,
-        answer.durationMs());
-  }
-
-  private ModelUse withoutAnswer(@Nullable BigDecimal cost, Instant begun) {
-    ModelDescription who = model.describe();
-    return use(who, 0, 0, who.rehearsal() ? BigDecimal.ZERO : cost, millisSince(begun));
-  }
-
-  private static ModelUse use(
-      ModelDescription who, int input, int output, @Nullable BigDecimal cost, long millis) {
-    return new ModelUse(who.provider(), who.name(), who.rehearsal(), input, output, cost, millis);
-  }
-
-  private long millisSince(Instant begun) {
-    return Math.max(0, Duration.between(begun, clock.instant()).toMillis());
   }
 
   private static ModelUse sum(ModelUse first, ModelUse second) {

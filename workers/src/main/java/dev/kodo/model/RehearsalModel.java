@@ -6,6 +6,7 @@ import dev.kodo.model.rehearsal.Material;
 import dev.kodo.model.rehearsal.Rehearsal;
 import dev.kodo.process.ErrorCode;
 import dev.kodo.worker.CallRefused;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,8 @@ final class RehearsalModel implements LanguageModel {
     Question<?> question = call.question();
     Optional<Script.Step> step = script.next(question.purpose(), call.key());
     String text = step.isPresent() ? scripted(step.get()) : write(ruled(question));
-    return new RawAnswer(question.purpose().id(), text, null, 0, 0, 0, DESCRIPTION);
+    return new RawAnswer(
+        question.purpose().id(), text, null, 0, 0, BigDecimal.ZERO, "free", 0, DESCRIPTION);
   }
 
   private static String scripted(Script.Step step) {

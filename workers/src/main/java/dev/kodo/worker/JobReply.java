@@ -44,23 +44,25 @@ final class JobReply {
       case JobFailure.Meaning.Throw thrown -> throwError(thrown.code(), failure.reason());
       case JobFailure.Meaning.Postpone postpone ->
           retry(job.getRetries(), postpone.delay(), failure.reason());
-      case JobFailure.Meaning.Retry retry -> retryOr(retry.thenThrow(), failure.reason());
+      case JobFailure.Meaning.Retry retry -> retryOr(retry, failure.reason());
     }
   }
 
-  private void retryOr(@Nullable ErrorCode thenThrow, String message) {
+  private void retryOr(JobFailure.Meaning.Retry meaning, String message) {
     int left = job.getRetries() - 1;
+    @Nullable ErrorCode thenThrow = meaning.thenThrow();
     if (left <= 0 && thenThrow != null) {
       throwError(thenThrow, message);
     } else {
-      retry(left, backOff(left), message);
+      retry(left, backOff(left, meaning.atLeast()), message);
     }
   }
 
   /** Doubles with each retry used up: 1 s, 2 s, 4 s, 8 s for the usual five. */
-  static Duration backOff(int retriesLeft) {
+  static Duration backOff(int retriesLeft, Duration atLeast) {
     int used = Math.clamp(FIRST_RETRIES - 1 - retriesLeft, 0, 6);
-    return FIRST_BACK_OFF.multipliedBy(1L << used);
+    Duration usual = FIRST_BACK_OFF.multipliedBy(1L << used);
+    return usual.compareTo(atLeast) < 0 ? atLeast : usual;
   }
 
   private void retry(int retries, Duration delay, String message) {

@@ -112,6 +112,6 @@ class AnswerReaderTest {
   }
 
   private <A extends Record> Reading<A> read(String text, Class<A> type) {
-    return reader.read(new RawAnswer("think", text, null, 0, 0, 0, BY), type);
+    return reader.read(new RawAnswer("think", text, null, 0, 0, null, null, 0, BY), type);
   }
 }

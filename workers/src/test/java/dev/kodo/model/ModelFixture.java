@@ -1,25 +1,37 @@
 package dev.kodo.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kodo.model.openai.EndpointSettings;
+import dev.kodo.model.ModelsFile.Kind;
+import dev.kodo.model.http.ChatEndpoint;
+import dev.kodo.model.http.ConstitutionEndpoint;
+import dev.kodo.model.http.EndpointSettings;
+import dev.kodo.model.http.Target;
+import dev.kodo.model.openai.OpenAiWire;
 import dev.kodo.testing.SettableClock;
 import dev.kodo.testing.TestDatabase;
+import dev.kodo.testing.TestProperties;
+import dev.kodo.worker.JobIdentity;
 import dev.kodo.worker.JobRun;
 import dev.kodo.worker.JobRuns;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Models on a real database, for one test. */
 final class ModelFixture {
   static final ObjectMapper JSON = new ObjectMapper();
   static final String HEARTBEAT = "20261121080000";
-  static final String KEY = "sk-very-secret-0123456789";
+  static final String KEY = FakeGuard.TOKEN;
+
+  static final JobIdentity JOB =
+      new JobIdentity(
+          "engine", "main", "best", "activity-think", 1, 2, 3, "activity", "Task_T", Map.of());
 
   /** One for all, since a new one takes a second. */
-  private static final TestDatabase DATABASE = TestDatabase.fresh();
+  private static final TestDatabase DATABASE = TestDatabase.fresh().pooled();
 
   final TestDatabase database = DATABASE;
   final SettableClock clock = new SettableClock("2026-11-21T08:00:00Z");
@@ -48,25 +60,87 @@ final class ModelFixture {
       "{\"title\":\"Tides\",\"minutes\":5,\"mood\":\"KEEN\",\"remark\":null,\"tags\":[\"a\"]}";
 
   Models asking(StubEndpoint endpoint) {
-    return asking(endpoint.baseUrl(), Duration.ofSeconds(20));
+    return asking(endpoint, Duration.ofSeconds(20));
   }
 
-  Models asking(String baseUrl, Duration timeout) {
-    EndpointSettings settings =
-        new EndpointSettings(baseUrl, "stub-model", KEY, timeout, 4096, 1024 * 1024);
-    return models(new OpenAiModel(settings, JSON));
+  Models asking(StubEndpoint endpoint, Duration timeout) {
+    return asking(timeout, endpoint);
+  }
+
+  /** All in the wire format of OpenAI, in this order. */
+  Models asking(Duration timeout, StubEndpoint... endpoints) {
+    return asking(Kind.OPENAI, timeout, endpoints);
+  }
+
+  Models asking(Kind kind, Duration timeout, StubEndpoint... endpoints) {
+    return models(
+        Map.of(
+            ModelClass.BEST, Stream.of(endpoints).map(each -> entry(kind, timeout, each)).toList()),
+        endpoints[0].guard());
+  }
+
+  static ModelsFile.Entry entry(Kind kind, Duration timeout, StubEndpoint endpoint) {
+    return new ModelsFile.Entry(
+        endpoint.name(), kind, "stub-model", endpoint.baseUrl(), timeout, 4096);
+  }
+
+  /** As the body connects them from the models file. */
+  Models models(Map<ModelClass, List<ModelsFile.Entry>> classes, FakeGuard guard) {
+    Map<String, String> settings =
+        Map.of("kodo.guard.address", guard.address(), "kodo.guard.token", KEY);
+    return models(
+        new Connection(TestProperties.in(Path.of("unused"), settings), JSON, clock)
+            .providers(classes));
+  }
+
+  /** An address at which no guard may be; the constitution comes from the one that is given. */
+  Models asking(String baseUrl, FakeGuard guard) {
+    Duration timeout = Duration.ofSeconds(10);
+    return models(
+        new GuardedModel(
+            new ModelDescription("stub", "stub-model", false, baseUrl),
+            new ChatEndpoint(
+                new EndpointSettings(new Target(baseUrl, KEY, timeout, 1024), "stub-model", 4096),
+                new OpenAiWire()),
+            new Constitution(
+                new ConstitutionEndpoint(new Target(guard.address(), KEY, timeout, 1024))),
+            new AnswerSchema(JSON),
+            new Verdicts(clock)));
   }
 
   Models rehearsing(@Nullable Path script) {
     return models(new RehearsalModel(Script.of(script), JSON));
   }
 
-  Models models(LanguageModel model) {
-    return new Models(model, new ModelCalls(database.jdbc(), clock), clock);
+  private Models models(LanguageModel model) {
+    return models(
+        new Providers(
+            Map.of(
+                ModelClass.BEST,
+                List.of(new Provider(model, new Breaker(model.describe().name(), clock))))));
+  }
+
+  private Models models(Providers providers) {
+    return new Models(providers, new ModelCalls(database.jdbc(), clock), clock);
   }
 
   JobRun job() {
     return runs.first("activity-think");
+  }
+
+  /** As if the body had died during this call of the job. */
+  void startedAndDied(JobRun job, String step) {
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into effect (engine_id, element_instance_key, step, agent_id, state, owner, lease_until, started_at)
+            values (:engine, :element, :step, 'main', 'started', gen_random_uuid(), now(), now())
+            """)
+        .param("engine", job.effectKey(step).engineId())
+        .param("element", job.effectKey(step).elementInstanceKey())
+        .param("step", step)
+        .update();
   }
 
   static Question<Note> question(String theme) {
@@ -84,7 +158,8 @@ final class ModelFixture {
         .jdbc()
         .sql("select call_id, state from model_call order by call_id")
         .query(
-            (row, number) -> Map.entry(row.getString(1).replaceFirst(".*:", ""), row.getString(2)))
+            (row, number) ->
+                Map.entry(row.getString(1).replaceFirst("[^:]*:[^:]*:", ""), row.getString(2)))
         .list()
         .stream()
         .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

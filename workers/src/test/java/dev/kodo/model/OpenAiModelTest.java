@@ -52,8 +52,7 @@ class OpenAiModelTest {
     Answer<Note> answer = fixture.asking(endpoint).ask(fixture.job(), question("The sea"));
 
     assertThat(answer.value()).isEqualTo(new Note("Tides", 5, Mood.KEEN, null, List.of("a")));
-    assertThat(answer.use())
-        .isEqualTo(new ModelUse("openai", "stub-model", false, 100, 20, null, 0));
+    assertThat(answer.use()).isEqualTo(new ModelUse("stub", "stub-model", false, 100, 20, null, 0));
     assertThat(fixture.states()).isEqualTo(Map.of("ask", "answered"));
   }
 
@@ -65,11 +64,11 @@ class OpenAiModelTest {
     fixture.asking(endpoint).ask(job, question("The sea"));
 
     StubEndpoint.Received request = endpoint.received().getFirst();
-    assertThat(request.path()).isEqualTo("/v1/chat/completions");
+    assertThat(request.path()).isEqualTo("/models/stub/chat/completions");
     assertThat(request.protocol()).isEqualTo("HTTP/1.1");
-    assertThat(request.upgrade()).as("no upgrade to HTTP/2 is offered").isNull();
-    assertThat(request.authorization()).isEqualTo("Bearer " + KEY);
-    assertThat(request.idempotencyKey()).isEqualTo(job.effectKey("ask").text());
+    assertThat(request.header("Upgrade")).as("no upgrade to HTTP/2 is offered").isNull();
+    assertThat(request.header("Authorization")).isEqualTo("Bearer " + KEY);
+    assertThat(request.header("Idempotency-Key")).isEqualTo(job.effectKey("ask").text());
     assertThat(request.body().path("model").asText()).isEqualTo("stub-model");
     assertThat(request.body().path("max_tokens").asInt()).isEqualTo(4096);
     assertThat(request.body().at("/response_format/type").asText()).isEqualTo("json_schema");
@@ -131,14 +130,11 @@ class OpenAiModelTest {
     }
 
     assertThatThrownBy(
-            () ->
-                fixture
-                    .asking(nobody, Duration.ofSeconds(5))
-                    .ask(fixture.job(), question("The sea")))
+            () -> fixture.asking(nobody, endpoint.guard()).ask(fixture.job(), question("The sea")))
         .isInstanceOf(CallRefused.class)
         .hasMessageContaining(nobody)
         .hasMessageContaining("connection refused")
-        .hasMessageContaining("model.base-url");
+        .hasMessageContaining("kodo status");
   }
 
   @Test
@@ -146,7 +142,7 @@ class OpenAiModelTest {
     assertThatThrownBy(
             () ->
                 fixture
-                    .asking("http://kodo.invalid/v1", Duration.ofSeconds(10))
+                    .asking("http://kodo.invalid/v1", endpoint.guard())
                     .ask(fixture.job(), question("The sea")))
         .isInstanceOf(CallRefused.class)
         .hasMessageContaining("the host name is unknown");
@@ -155,7 +151,7 @@ class OpenAiModelTest {
   @Test
   void neverRepeatsACallThatTimedOut() {
     endpoint.thenHangs().thenSays(NOTE);
-    Models models = fixture.asking(endpoint.baseUrl(), SHORT);
+    Models models = fixture.asking(endpoint, SHORT);
     JobRun first = fixture.job();
 
     assertUnknown(() -> models.ask(first, question("The sea")), "did not answer within PT0.4S");
@@ -168,7 +164,7 @@ class OpenAiModelTest {
   @Test
   void timesOutInsideTheBodyToo() {
     endpoint.thenStallsInTheBody(200).thenSays(NOTE);
-    Models models = fixture.asking(endpoint.baseUrl(), SHORT);
+    Models models = fixture.asking(endpoint, SHORT);
 
     assertUnknown(() -> models.ask(fixture.job(), question("The sea")), "did not answer within");
     assertThat(endpoint.received()).hasSize(1);
@@ -215,7 +211,7 @@ class OpenAiModelTest {
   @Test
   void keepsARefusalARefusalWhenItsBodyNeverEnds() {
     endpoint.thenStallsInTheBody(503).thenSendsWithoutEnd(500);
-    Models models = fixture.asking(endpoint.baseUrl(), Duration.ofSeconds(2));
+    Models models = fixture.asking(endpoint, Duration.ofSeconds(2));
 
     assertThatThrownBy(() -> models.ask(fixture.job(), question("The sea")))
         .isInstanceOf(CallRefused.class)
@@ -227,9 +223,7 @@ class OpenAiModelTest {
 
   @Test
   void givesUpAnAnswerThatIsTooLarge() {
-    endpoint
-        .thenSends(StubEndpoint.completion("x".repeat(10_000_000), "stop"))
-        .thenSendsWithoutEnd(200);
+    endpoint.thenSends(Completions.openAi("x".repeat(10_000_000), "stop")).thenSendsWithoutEnd(200);
     Models models = fixture.asking(endpoint);
 
     assertThatThrownBy(() -> models.ask(fixture.job(), question("The sea")))
@@ -277,7 +271,7 @@ class OpenAiModelTest {
     assertThat(answer.use().inputTokens()).isEqualTo(200);
     assertThat(answer.use().outputTokens()).isEqualTo(40);
     StubEndpoint.Received repair = endpoint.received().get(1);
-    assertThat(repair.idempotencyKey()).isEqualTo(job.effectKey("repair").text());
+    assertThat(repair.header("Idempotency-Key")).isEqualTo(job.effectKey("repair").text());
     assertThat(repair.body().path("messages")).hasSize(4);
     assertThat(repair.message(2)).contains("\"minutes\":-1");
     assertThat(repair.message(3)).contains("minutes must not be negative but are -1");
@@ -411,7 +405,7 @@ class OpenAiModelTest {
       JobRun job = fixture.job();
       assertThatThrownBy(() -> models.ask(job, question("The sea")))
           .isInstanceOf(CallRefused.class)
-          .hasMessageContaining("model.api-key-env");
+          .hasMessageContaining("provider's key");
       assertThatThrownBy(() -> models.ask(fixture.runs.again(job), question("The sea")))
           .hasMessageNotContaining(KEY);
       assertThat(models.describe().toString()).doesNotContain(KEY);

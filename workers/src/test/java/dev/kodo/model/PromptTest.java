@@ -60,6 +60,6 @@ class PromptTest {
   }
 
   private static Prompt prompt(String lead, String theme) {
-    return Prompt.of(lead, new ModelCall("key", question(theme), null), "{}");
+    return Prompt.of(lead, new ModelCall("key", ModelFixture.JOB, question(theme), null), "{}");
   }
 }

@@ -3,14 +3,20 @@ package dev.kodo.model;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kodo.testing.TestDatabase;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 
 /** The model port answered by the rehearsal, for tests of other features. */
 public final class RehearsingModels {
   private RehearsingModels() {}
 
   public static Models on(TestDatabase database, Clock clock) {
+    Provider rehearsal =
+        new Provider(
+            new RehearsalModel(Script.of(null), new ObjectMapper()),
+            new Breaker("rehearsal", clock));
     return new Models(
-        new RehearsalModel(Script.of(null), new ObjectMapper()),
+        new Providers(Map.of(ModelClass.BEST, List.of(rehearsal))),
         new ModelCalls(database.jdbc(), clock),
         clock);
   }

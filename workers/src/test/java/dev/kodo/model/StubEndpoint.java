@@ -2,36 +2,33 @@ package dev.kodo.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** A local OpenAI-compatible endpoint that does what a test tells it to, one request at a time. */
+/**
+ * A provider behind the guard that does what a test tells it to, one request at a time. It answers
+ * in the wire format that it is asked in.
+ */
 final class StubEndpoint implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final FakeGuard guard;
+  private final String name;
   private final Deque<Behaviour> behaviours = new ArrayDeque<>();
   private final List<Received> received = new ArrayList<>();
 
-  private StubEndpoint(HttpServer server) {
-    this.server = server;
+  StubEndpoint(FakeGuard guard, String name) {
+    this.guard = guard;
+    this.name = name;
   }
 
   /** What happens to one request. */
@@ -40,34 +37,31 @@ final class StubEndpoint implements AutoCloseable {
   }
 
   /** A request as it arrived. */
-  record Received(
-      String path,
-      String protocol,
-      @Nullable String authorization,
-      @Nullable String idempotencyKey,
-      @Nullable String upgrade,
-      JsonNode body) {
+  record Received(String path, String protocol, Headers headers, JsonNode body) {
+    @Nullable String header(String name) {
+      return headers.getFirst(name);
+    }
+
     String message(int index) {
       return body.path("messages").path(index).path("content").asText();
     }
   }
 
+  /** A provider at a guard of its own. */
   static StubEndpoint start() {
-    try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      StubEndpoint stub = new StubEndpoint(server);
-      server.createContext("/", stub::handle);
-      server.setExecutor(stub.threads);
-      server.start();
-      return stub;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return FakeGuard.start().provider("stub");
+  }
+
+  String name() {
+    return name;
+  }
+
+  FakeGuard guard() {
+    return guard;
   }
 
   String baseUrl() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    return guard.address() + "/models/" + name;
   }
 
   synchronized List<Received> received() {
@@ -80,24 +74,62 @@ final class StubEndpoint implements AutoCloseable {
   }
 
   StubEndpoint thenSays(String text) {
-    return then(exchange -> respond(exchange, 200, completion(text, "stop")));
+    return then(exchange -> respond(exchange, 200, Completions.saying(exchange, text, false)));
+  }
+
+  StubEndpoint thenSays(String text, Map<String, String> headers) {
+    return then(
+        exchange -> {
+          headers.forEach(exchange.getResponseHeaders()::add);
+          respond(exchange, 200, Completions.saying(exchange, text, false));
+        });
   }
 
   StubEndpoint thenIsCutOffAfter(String text) {
-    return then(exchange -> respond(exchange, 200, completion(text, "length")));
+    return then(exchange -> respond(exchange, 200, Completions.saying(exchange, text, true)));
+  }
+
+  /** Says the text and reports this instead of the numbers of tokens. */
+  StubEndpoint thenSaysAndCounts(String text, String count) {
+    return then(
+        exchange ->
+            respond(
+                exchange,
+                200,
+                Completions.saying(exchange, text, false)
+                    .replace(":100", ":" + count)
+                    .replace(":20,", ":" + count + ",")
+                    .replace(":20}", ":" + count + "}")));
   }
 
   StubEndpoint thenRefuses(int status, String body) {
     return then(exchange -> respond(exchange, status, body));
   }
 
+  StubEndpoint thenRefuses(int status, Map<String, String> headers, String body) {
+    return then(
+        exchange -> {
+          headers.forEach(exchange.getResponseHeaders()::add);
+          respond(exchange, status, body);
+        });
+  }
+
+  /** The guard itself refuses the next call. */
+  StubEndpoint thenTheGuardRefuses(int status, String code, String cap) {
+    return thenRefuses(
+        status,
+        Map.of("Kodo-Guard", code),
+        "{\"error\":{\"type\":\"kodo_guard\",\"code\":\"%s\",\"message\":\"no\",\"cap\":\"%s\"}}"
+            .formatted(code, cap));
+  }
+
   StubEndpoint thenSends(String body) {
     return then(exchange -> respond(exchange, 200, body));
   }
 
-  /** Reads the request and says nothing until the stub is closed. */
+  /** Reads the request and says nothing until the guard is closed. */
   StubEndpoint thenHangs() {
-    return then(exchange -> awaitClosing());
+    return then(exchange -> guard.awaitClosing());
   }
 
   /** Sends a part of the body that it promised, and hangs up. */
@@ -118,8 +150,23 @@ final class StubEndpoint implements AutoCloseable {
           exchange.sendResponseHeaders(status, 0);
           byte[] block = "x".repeat(8192).getBytes(StandardCharsets.UTF_8);
           try (OutputStream body = exchange.getResponseBody()) {
-            while (closing.getCount() > 0) {
+            while (guard.isOpen()) {
               body.write(block);
+            }
+          }
+        });
+  }
+
+  /** Sends one byte after the other, faster than any pause between two of them would tell. */
+  StubEndpoint thenDrips() {
+    return then(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          try (OutputStream body = exchange.getResponseBody()) {
+            while (guard.isOpen()) {
+              body.write(' ');
+              body.flush();
+              java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
             }
           }
         });
@@ -132,34 +179,11 @@ final class StubEndpoint implements AutoCloseable {
           exchange.sendResponseHeaders(status, 1000);
           exchange.getResponseBody().write('{');
           exchange.getResponseBody().flush();
-          awaitClosing();
+          guard.awaitClosing();
         });
   }
 
-  static String completion(String text, String finishReason) {
-    return JSON.valueToTree(
-            Map.of(
-                "id",
-                "chatcmpl-1",
-                "object",
-                "chat.completion",
-                "model",
-                "stub",
-                "choices",
-                List.of(
-                    Map.of(
-                        "index",
-                        0,
-                        "finish_reason",
-                        finishReason,
-                        "message",
-                        Map.of("role", "assistant", "content", text))),
-                "usage",
-                Map.of("prompt_tokens", 100, "completion_tokens", 20, "total_tokens", 120)))
-        .toString();
-  }
-
-  private void handle(HttpExchange exchange) throws IOException {
+  void handle(HttpExchange exchange) throws IOException {
     JsonNode body = JSON.readTree(exchange.getRequestBody());
     next(exchange, body).on(exchange);
   }
@@ -169,9 +193,7 @@ final class StubEndpoint implements AutoCloseable {
         new Received(
             exchange.getRequestURI().getPath(),
             exchange.getProtocol(),
-            exchange.getRequestHeaders().getFirst("Authorization"),
-            exchange.getRequestHeaders().getFirst("Idempotency-Key"),
-            exchange.getRequestHeaders().getFirst("Upgrade"),
+            exchange.getRequestHeaders(),
             body));
     Behaviour next = behaviours.poll();
     return next == null ? e -> respond(e, 500, "the stub was told nothing more") : next;
@@ -185,18 +207,8 @@ final class StubEndpoint implements AutoCloseable {
     exchange.close();
   }
 
-  private void awaitClosing() {
-    try {
-      closing.await();
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Override
   public void close() {
-    closing.countDown();
-    server.stop(0);
-    threads.shutdownNow();
+    guard.close();
   }
 }

@@ -38,7 +38,7 @@ public final class SimulatedLife implements AutoCloseable {
     properties.put("kodo.api-token", "test");
     properties.put("kodo.time-zone", "UTC");
     properties.put("kodo.workspace.path", workspace.toString());
-    properties.put("kodo.model.provider", "rehearsal");
+    properties.put("kodo.models.file", TestProperties.rehearsal().toString());
     properties.putAll(settings);
     body =
         new SpringApplicationBuilder(KodoApplication.class)

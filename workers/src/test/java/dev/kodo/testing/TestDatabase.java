@@ -1,5 +1,7 @@
 package dev.kodo.testing;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,9 +20,9 @@ public final class TestDatabase {
   private final String name;
   private final DataSource dataSource;
 
-  private TestDatabase(String name) {
+  private TestDatabase(String name, DataSource dataSource) {
     this.name = name;
-    this.dataSource = SERVER.getDatabase("postgres", name);
+    this.dataSource = dataSource;
   }
 
   /** A database of its own with all migrations, empty but for the agent {@code main}. */
@@ -35,7 +37,15 @@ public final class TestDatabase {
   public static synchronized TestDatabase empty() {
     String name = "t" + Long.toString(System.nanoTime(), 36);
     JdbcClient.create(SERVER.getPostgresDatabase()).sql("create database " + name).update();
-    return new TestDatabase(name);
+    return new TestDatabase(name, SERVER.getDatabase("postgres", name));
+  }
+
+  /** The same database through a pool, as the body has it, for tests that look at the time. */
+  public TestDatabase pooled() {
+    HikariConfig pool = new HikariConfig();
+    pool.setDataSource(dataSource);
+    pool.setMaximumPoolSize(4);
+    return new TestDatabase(name, new HikariDataSource(pool));
   }
 
   public String url() {

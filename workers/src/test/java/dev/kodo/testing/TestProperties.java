@@ -12,6 +12,11 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 public final class TestProperties {
   private TestProperties() {}
 
+  /** A models file in which the rehearsal answers for each class. */
+  public static Path rehearsal() {
+    return Path.of("src/test/resources/models/rehearsal.json").toAbsolutePath();
+  }
+
   public static KodoProperties in(Path workspace, Map<String, String> settings) {
     Map<String, String> keys = new HashMap<>();
     keys.put("kodo.installation", Path.of("..").toAbsolutePath().normalize().toString());
@@ -19,7 +24,7 @@ public final class TestProperties {
     keys.put("kodo.api-token", "test");
     keys.put("kodo.time-zone", "UTC");
     keys.put("kodo.workspace.path", workspace.toString());
-    keys.put("kodo.model.provider", "rehearsal");
+    keys.put("kodo.models.file", rehearsal().toString());
     keys.putAll(settings);
     return new Binder(new MapConfigurationPropertySource(keys))
         .bind("kodo", Bindable.of(KodoProperties.class))

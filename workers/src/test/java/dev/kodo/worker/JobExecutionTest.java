@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -182,6 +183,38 @@ class JobExecutionTest {
 
     assertThat(worked).hasValue(0);
     assertThat(effects()).isZero();
+    assertThat(isRunning()).isTrue();
+  }
+
+  @Test
+  void tellsTheWorkWhichClassOfModelsToAsk() {
+    client.newSetVariablesCommand(instance).variables(Map.of("modelClass", "cheap")).send().join();
+    List<String> asked = new ArrayList<>();
+
+    body()
+        .execute(
+            client,
+            activate(),
+            step(
+                run -> {
+                  asked.add(run.identity().modelClass());
+                  return run.commit(this::count);
+                }));
+
+    assertThat(asked).containsExactly("cheap");
+  }
+
+  @Test
+  void makesAnIncidentOfAClassOfModelsThatIsNone() {
+    client
+        .newSetVariablesCommand(instance)
+        .variables(Map.of("modelClass", "best; drop table"))
+        .send()
+        .join();
+
+    body().execute(client, activate(), step(run -> run.commit(this::count)));
+
+    assertThat(worked).hasValue(0);
     assertThat(isRunning()).isTrue();
   }
 

@@ -8,10 +8,20 @@ import org.junit.jupiter.api.Test;
 class JobReplyTest {
   @Test
   void doublesTheBackOffWithEachRetryUsedUp() {
-    assertThat(JobReply.backOff(4)).isEqualTo(Duration.ofSeconds(1));
-    assertThat(JobReply.backOff(3)).isEqualTo(Duration.ofSeconds(2));
-    assertThat(JobReply.backOff(1)).isEqualTo(Duration.ofSeconds(8));
-    assertThat(JobReply.backOff(-100)).as("there is a ceiling").isEqualTo(Duration.ofSeconds(64));
+    assertThat(backOff(4)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(backOff(3)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(backOff(1)).isEqualTo(Duration.ofSeconds(8));
+    assertThat(backOff(-100)).as("there is a ceiling").isEqualTo(Duration.ofSeconds(64));
+  }
+
+  @Test
+  void backsOffLongerWhereTheFailureAsksForIt() {
+    assertThat(JobReply.backOff(4, Duration.ofSeconds(7))).isEqualTo(Duration.ofSeconds(7));
+    assertThat(JobReply.backOff(1, Duration.ofSeconds(7))).isEqualTo(Duration.ofSeconds(8));
+  }
+
+  private static Duration backOff(int retriesLeft) {
+    return JobReply.backOff(retriesLeft, Duration.ZERO);
   }
 
   @Test

@@ -1,7 +1,4 @@
-/**
- * One OpenAI-compatible chat endpoint, with its failures told apart. The only importer of
- * LangChain4j; knows nothing of the rest of Kodo.
- */
+/** The wire format of OpenAI's chat completions. Knows nothing of the rest of Kodo. */
 @NullMarked
 package dev.kodo.model.openai;
 

@@ -1,4 +1,4 @@
-package dev.kodo.model.openai;
+package dev.kodo.model.http;
 
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;

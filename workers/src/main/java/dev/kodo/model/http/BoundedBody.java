@@ -1,9 +1,8 @@
-package dev.kodo.model.openai;
+package dev.kodo.model.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param complete false when there was more; the rest was not read and the connection was given up
  */
 record BoundedBody(String text, boolean complete) {
-  static BodyHandler<BoundedBody> handler(int limit) {
-    return response -> new Subscriber(limit);
+  static BodySubscriber<BoundedBody> subscriber(int limit) {
+    return new Subscriber(limit);
   }
 
   private static final class Subscriber implements BodySubscriber<BoundedBody> {

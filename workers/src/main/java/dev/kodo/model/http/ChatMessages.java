@@ -1,18 +1,24 @@
-package dev.kodo.model.openai;
+package dev.kodo.model.http;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is sent.
  *
- * @param callKey sent as the header {@code Idempotency-Key}
+ * @param headers who asks and why; printable ASCII
  * @param turns user and assistant texts in turn, user first and last
  * @param schemaName letters, digits, {@code _} and {@code -}
  * @param schema JSON schema of the answer, as JSON
  */
 public record ChatMessages(
-    String callKey, String system, List<String> turns, String schemaName, String schema) {
+    Map<String, String> headers,
+    String system,
+    List<String> turns,
+    String schemaName,
+    String schema) {
   public ChatMessages {
+    headers = Map.copyOf(headers);
     turns = List.copyOf(turns);
   }
 }

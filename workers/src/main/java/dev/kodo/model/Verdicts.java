@@ -1,0 +1,76 @@
+package dev.kodo.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kodo.model.http.Cost;
+import dev.kodo.model.http.EndpointRefused;
+import dev.kodo.process.ErrorCode;
+import dev.kodo.worker.CallRefused;
+import dev.kodo.worker.JobFailure;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Judges what a refusal means: the guard's own by their code, a provider's by its status. */
+final class Verdicts {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Clock clock;
+
+  Verdicts(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** What to throw: {@link ProviderRefused}, or {@link SettledUnknown} when a call got lost. */
+  RuntimeException of(EndpointRefused refused) {
+    String message = String.valueOf(refused.getMessage());
+    @Nullable Cost cost = refused.cost().orElse(null);
+    String code = refused.guardCode().orElse("");
+    return switch (code) {
+      case "provider-timeout", "provider-garbled" -> new SettledUnknown(message, cost, refused);
+      case "" -> new ProviderRefused(ofStatus(refused), message, cost, refused);
+      default -> new ProviderRefused(ofGuard(code, refused, message), message, cost, refused);
+    };
+  }
+
+  private Consequence ofGuard(String code, EndpointRefused refused, String message) {
+    return switch (code) {
+      case "provider-unreachable" -> new Consequence.Failing(rest(refused));
+      case "provider-unknown", "model-unknown", "too-large" -> new Consequence.Unfit();
+      case "budget-exceeded" ->
+          cap(refused).equals("per-call")
+              ? new Consequence.TooDear()
+              : new Consequence.Final(
+                  JobFailure.bpmnError(ErrorCode.BUDGET_EXCEEDED, message, refused));
+      case "stopped", "ledger-unavailable" ->
+          new Consequence.Final(
+              new CallRefused(
+                  ErrorCode.MODEL_UNAVAILABLE, Setbacks.bounded(rest(refused)), message));
+      // The body's own fault: waiting helps nobody, so a person sees an incident.
+      default -> new Consequence.Final(JobFailure.retry(message, refused));
+    };
+  }
+
+  private Consequence ofStatus(EndpointRefused refused) {
+    return switch (refused.status()) {
+      // Nobody listens at the guard's address: no provider is to blame.
+      case 0 -> new Consequence.Unfit();
+      // About this request, not about the provider's health.
+      case 400, 413, 422 -> new Consequence.Unfit();
+      default -> new Consequence.Failing(rest(refused));
+    };
+  }
+
+  private Duration rest(EndpointRefused refused) {
+    return refused.retryAfter().map(header -> RetryAfter.of(header, clock)).orElse(Duration.ZERO);
+  }
+
+  /** Which cap left no room, from {@code {"error": {"cap": "per-call"}}}; empty when not told. */
+  private static String cap(EndpointRefused refused) {
+    try {
+      return JSON.readTree(refused.detail()).at("/error/cap").asText();
+    } catch (JsonProcessingException cutOff) {
+      return "";
+    }
+  }
+}

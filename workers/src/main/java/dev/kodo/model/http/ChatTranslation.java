@@ -1,0 +1,68 @@
+package dev.kodo.model.http;
+
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.json.JsonRawSchema;
+import dev.langchain4j.model.chat.request.json.JsonSchema;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.TokenUsage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Between our words and those of LangChain4j. */
+final class ChatTranslation {
+  private ChatTranslation() {}
+
+  static ChatRequest request(ChatMessages messages, Dialect words) {
+    List<ChatMessage> all = new ArrayList<>();
+    all.add(SystemMessage.from(messages.system()));
+    for (int i = 0; i < messages.turns().size(); i++) {
+      String turn = messages.turns().get(i);
+      all.add(i % 2 == 0 ? UserMessage.from(turn) : AiMessage.from(turn));
+    }
+    var request = ChatRequest.builder().messages(all);
+    return words.schema() ? request.responseFormat(format(messages)).build() : request.build();
+  }
+
+  private static ResponseFormat format(ChatMessages messages) {
+    return ResponseFormat.builder()
+        .type(ResponseFormatType.JSON)
+        .jsonSchema(
+            JsonSchema.builder()
+                .name(messages.schemaName())
+                .rootElement(JsonRawSchema.from(messages.schema()))
+                .build())
+        .build();
+  }
+
+  static ChatReply reply(ChatResponse response, @Nullable Cost cost) {
+    @Nullable String text = response.aiMessage().text();
+    @Nullable TokenUsage usage = response.tokenUsage();
+    return new ChatReply(
+        text == null ? "" : text,
+        fault(response.finishReason()),
+        usage == null ? 0 : count(usage.inputTokenCount()),
+        usage == null ? 0 : count(usage.outputTokenCount()),
+        cost);
+  }
+
+  private static @Nullable String fault(@Nullable FinishReason reason) {
+    if (reason == FinishReason.LENGTH) {
+      return "was cut off at model.max-output-tokens";
+    }
+    return reason == FinishReason.CONTENT_FILTER
+        ? "was withheld by the provider's content filter"
+        : null;
+  }
+
+  private static int count(@Nullable Integer tokens) {
+    return tokens == null ? 0 : tokens;
+  }
+}
