@@ -121,7 +121,9 @@ public final class AuditBenchmark {
         store.append(group, checkpoint);
         log.folder().append(checkpoint);
       }
-      log.folder().write(chain.head(key));
+      HeadKeeper heads = new HeadKeeper(log.folder(), key);
+      chain.tell(heads);
+      heads.write();
     }
   }
 }

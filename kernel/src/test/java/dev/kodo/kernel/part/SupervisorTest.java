@@ -62,6 +62,20 @@ class SupervisorTest {
   }
 
   @Test
+  void endsWhatLivesOnAPartBetweenItAndTheLaterOnes() throws Exception {
+    supervisor.start(part("below", SLEEP));
+    supervisor.endWith(() -> ended.add("on it"));
+    supervisor.start(part("above", SLEEP));
+
+    supervisor.stopAll();
+
+    assertThat(ended).containsExactly("above", "on it", "below");
+    assertThatThrownBy(() -> supervisor.endWith(() -> ended.add("late")))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(ended).endsWith("late");
+  }
+
+  @Test
   void restartsAPartThatWasKilled() throws Exception {
     long first = pid(supervisor.start(part("one", SLEEP)));
 
