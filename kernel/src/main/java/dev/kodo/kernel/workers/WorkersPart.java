@@ -63,6 +63,7 @@ public final class WorkersPart implements Part {
     String properties = WorkersProperties.of(setting).text();
     Path file = setting.home().run().resolve("workers.properties");
     AtomicFile.writeSecret(file, properties);
+    AtomicFile.write(setting.guard().file(), setting.guard().models());
     List<String> words =
         List.of(
             Installation.java().toString(),
@@ -76,9 +77,14 @@ public final class WorkersPart implements Part {
             jar.toString(),
             "--spring.config.additional-location=file:" + file);
     String build = Files.size(jar) + " " + Files.getLastModifiedTime(jar);
-    return new PartCommand(words, environment(), setting.home().root(), properties + "\n" + build);
+    return new PartCommand(
+        words,
+        environment(),
+        setting.home().root(),
+        properties + "\n" + setting.guard().models() + "\n" + build);
   }
 
+  /** No key of a provider: only the guard has those. */
   private Map<String, String> environment() {
     Map<String, String> variables = new HashMap<>();
     for (String name : List.of("PATH", "HOME", "TZ")) {
@@ -88,10 +94,6 @@ public final class WorkersPart implements Part {
     }
     variables.put("LANG", "C.UTF-8");
     variables.put("LC_ALL", "C.UTF-8");
-    String keyName = setting.model().apiKeyEnv();
-    if (inherited.containsKey(keyName)) {
-      variables.put(keyName, inherited.get(keyName));
-    }
     return variables;
   }
 
