@@ -19,6 +19,7 @@ enum CommandName {
   DEPLOY,
   PANIC,
   RESUME,
+  BUDGET,
   AUDIT,
   CONSTITUTION,
   DOCTOR,
@@ -37,6 +38,9 @@ enum CommandName {
     CommandLine command = new CommandLine(object(session));
     if (this == THEME) {
       command.addSubcommand("add", new ThemeAddCommand(session));
+    } else if (this == BUDGET) {
+      command.setCaseInsensitiveEnumValuesAllowed(true);
+      command.addSubcommand("set", new BudgetSetCommand(session));
     } else if (this == AUDIT) {
       command.addSubcommand("verify", new AuditVerifyCommand(session));
       command.addSubcommand("show", new AuditShowCommand(session));
@@ -58,6 +62,7 @@ enum CommandName {
       case DEPLOY -> new DeployCommand(session);
       case PANIC -> new PanicCommand(session);
       case RESUME -> new ResumeCommand(session);
+      case BUDGET -> new BudgetCommand(session);
       case AUDIT -> new AuditCommand(session);
       case CONSTITUTION -> new ConstitutionCommand(session);
       case DOCTOR -> new DoctorCommand(session);

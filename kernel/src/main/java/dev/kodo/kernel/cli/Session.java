@@ -3,6 +3,7 @@ package dev.kodo.kernel.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
+import dev.kodo.kernel.guard.GuardClient;
 import dev.kodo.kernel.home.Installation;
 import dev.kodo.kernel.home.Json;
 import dev.kodo.kernel.home.KodoHome;
@@ -54,6 +55,17 @@ public record Session(
       throw new Problem(ProblemCode.NOT_RUNNING, "Kodo has never been started here.");
     }
     return new WorkersApi(apiPort(), token.get(), timeout);
+  }
+
+  /** The guard of a kernel that runs, or ran, here. */
+  GuardClient guard(Duration timeout) throws IOException {
+    Optional<String> token = Secrets.read(home.secrets(), GuardClient.TOKEN);
+    if (token.isEmpty()) {
+      throw new Problem(ProblemCode.NOT_RUNNING, "Kodo has never been started here with a guard.");
+    }
+    int port = state().map(json -> json.path("guardPort").asInt()).orElse(0);
+    return new GuardClient(
+        port > 0 ? port : Config.load(home).number(ConfigKey.GUARD_PORT), token.get(), timeout);
   }
 
   private int apiPort() {

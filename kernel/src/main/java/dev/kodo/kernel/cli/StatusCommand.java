@@ -10,6 +10,7 @@ import dev.kodo.kernel.run.KernelLock;
 import dev.kodo.kernel.run.Orphans;
 import dev.kodo.kernel.run.PanicFlag;
 import dev.kodo.kernel.workers.WorkersApi;
+import java.io.IOException;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,6 +52,7 @@ final class StatusCommand extends KodoCommand {
         .ifPresent(panic -> status.set("panic", panic));
     if (running) {
       session().state().ifPresent(kernel -> status.set("kernel", kernel));
+      askGuard(status);
       askWorkers(status);
     } else {
       orphans(status);
@@ -62,6 +64,15 @@ final class StatusCommand extends KodoCommand {
   private void orphans(ObjectNode status) {
     for (PartRecord orphan : new Orphans(session().home()).alive()) {
       status.withArray("orphans").add(orphan.part());
+    }
+  }
+
+  /** A guard that does not answer is no news here: without it no model is called. */
+  private void askGuard(ObjectNode status) {
+    try {
+      status.set("budget", session().guard(PATIENCE).budget(""));
+    } catch (IOException | Problem silent) {
+      status.put("guardSilent", String.valueOf(silent.getMessage()));
     }
   }
 

@@ -20,6 +20,7 @@ final class StatusText {
     writer.panic(status);
     if (status.path("running").asBoolean()) {
       writer.kernel(status.path("kernel"));
+      writer.budget(status);
       writer.parts(status.path("kernel"));
       writer.agents(status);
       writer.decisions(status.path("decisions"));
@@ -70,6 +71,12 @@ final class StatusText {
       line("Model: " + Panel.model(kernel.path("model")));
     }
     line("Workspace: " + kernel.path("workspace").asText());
+  }
+
+  private void budget(JsonNode status) {
+    if (status.has("budget")) {
+      line(BudgetLine.text(status.path("budget")));
+    }
   }
 
   private void parts(JsonNode kernel) {

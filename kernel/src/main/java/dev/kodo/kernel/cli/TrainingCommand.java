@@ -2,6 +2,7 @@ package dev.kodo.kernel.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.kodo.kernel.guard.GuardClient;
 import dev.kodo.kernel.home.AtomicFile;
 import dev.kodo.kernel.home.Json;
 import dev.kodo.kernel.home.KodoHome;
@@ -36,6 +37,10 @@ final class TrainingCommand extends KodoCommand {
            "durationMs":1500}}],
        "decisionsOpen":1,"deployment":{"files":1,"changedLocally":["a.bpmn"]}}
       """;
+  private static final String BUDGET =
+      """
+      {"spent":{"day":"0.1","hour":"0.00001"},"caps":{"per-day":"5","per-hour":"2.5"},"trouble":""}
+      """;
   private static final String DECISIONS =
       "[{\"decisionId\":\"d\",\"agentId\":\"main\",\"question\":\"q\",\"detail\":\"d\"}]";
 
@@ -53,6 +58,7 @@ final class TrainingCommand extends KodoCommand {
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     answer(workers, "/api/status", WORKERS);
     answer(workers, "/api/decisions", DECISIONS);
+    answer(workers, "/budget", BUDGET);
     workers.start();
     try {
       pretend(session().home(), workers.getAddress().getPort());
@@ -69,8 +75,10 @@ final class TrainingCommand extends KodoCommand {
     kernel.put("pid", self.pid()).put("start", self.start()).put("boot", self.boot());
     AtomicFile.writeVolatile(home.kernelRecord(), Json.print(kernel));
     ObjectNode state = (ObjectNode) Json.parse(STATE);
-    AtomicFile.writeVolatile(home.stateFile(), Json.print(state.put("apiPort", port)));
+    AtomicFile.writeVolatile(
+        home.stateFile(), Json.print(state.put("apiPort", port).put("guardPort", port)));
     AtomicFile.writeSecret(home.secrets().resolve("api-token"), "none");
+    AtomicFile.writeSecret(home.secrets().resolve(GuardClient.TOKEN), "none");
   }
 
   private static void answer(HttpServer server, String path, String text) {

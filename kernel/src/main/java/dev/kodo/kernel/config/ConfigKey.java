@@ -57,21 +57,21 @@ public enum ConfigKey {
       "model.provider",
       Form.choice("auto", "openai", "rehearsal"),
       "auto",
-      Scope.WORKERS,
+      Scope.KERNEL,
       "`auto` uses what it finds, `openai` any endpoint of that kind, `rehearsal` a rule-based"
           + " stand-in."),
   MODEL_BASE_URL(
       "model.base-url",
       Form.URL,
       "",
-      Scope.WORKERS,
+      Scope.KERNEL,
       "Address of the endpoint, such as http://127.0.0.1:1234/v1."),
-  MODEL_NAME("model.name", Form.TEXT, "", Scope.WORKERS, "Name of the model at the endpoint."),
+  MODEL_NAME("model.name", Form.TEXT, "", Scope.KERNEL, "Name of the model at the endpoint."),
   MODEL_API_KEY_ENV(
       "model.api-key-env",
       Form.VARIABLE,
       "",
-      Scope.WORKERS,
+      Scope.KERNEL,
       "Name of the environment variable that holds the key; never the key itself."),
   MODEL_TIMEOUT(
       "model.timeout", Form.DURATION, "PT2M", Scope.WORKERS, "Longest wait for one answer."),

@@ -5,6 +5,7 @@ import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.home.Installation;
 import dev.kodo.kernel.home.KodoHome;
 import dev.kodo.kernel.problem.Problem;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,8 @@ public final class Doctor {
           findings.add(guarded("database", parts::database));
           findings.add(guarded("engine", parts::engine));
           findings.add(guarded("model", parts::model));
+          findings.add(guarded("prices", () -> prices(parts)));
+          findings.add(guarded("budget", parts::budget));
         });
     findings.add(diagrams());
     return findings;
@@ -69,6 +72,14 @@ public final class Doctor {
     } catch (Problem problem) {
       findings.add(Finding.trouble("configuration", problem.sentence(), problem.next()));
       return Optional.empty();
+    }
+  }
+
+  private static Finding prices(PartsExamination parts) {
+    try {
+      return parts.prices();
+    } catch (IOException e) {
+      return Finding.trouble("prices", "not readable: " + e.getMessage(), "Check KODO_HOME.");
     }
   }
 

@@ -1,10 +1,14 @@
 package dev.kodo.kernel.doctor;
 
+import dev.kodo.kernel.budget.BudgetFile;
+import dev.kodo.kernel.budget.Caps;
+import dev.kodo.kernel.budget.PriceBook;
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
 import dev.kodo.kernel.engine.EngineCanary;
 import dev.kodo.kernel.engine.EngineDistribution;
 import dev.kodo.kernel.engine.EnginePorts;
+import dev.kodo.kernel.guard.Registry;
 import dev.kodo.kernel.home.Json;
 import dev.kodo.kernel.home.KodoHome;
 import dev.kodo.kernel.home.Secrets;
@@ -18,12 +22,14 @@ import dev.kodo.kernel.postgres.DatabaseAccess;
 import dev.kodo.kernel.run.PortCheck;
 import dev.kodo.kernel.workers.WorkersApi;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The parts: ports, database, engine, models. */
 final class PartsExamination {
@@ -45,7 +51,9 @@ final class PartsExamination {
     PortCheck.keysByPart(config)
         .forEach(
             (part, keys) -> {
-              boolean ours = !records.alive(List.of(part)).isEmpty();
+              boolean ours =
+                  !records.alive(List.of(part)).isEmpty()
+                      || (running && keys.contains(ConfigKey.GUARD_PORT));
               for (ConfigKey key : keys) {
                 if (!ours) {
                   Ports.obstacle(key.key(), config.number(key))
@@ -135,6 +143,36 @@ final class PartsExamination {
             text,
             "For real thinking start a local server or set `model.base-url` in kodo.yml.")
         : Finding.ok("model", text);
+  }
+
+  /** Which models of a start now would be counted with a ceiling instead of a price. */
+  Finding prices() throws IOException {
+    ModelDiscovery discovery = new ModelDiscovery(environment);
+    Supplier<ModelChoice> choice = new ModelResolution(config, environment, discovery)::resolve;
+    Registry registry = Registry.of(home, config, environment, choice);
+    if (!Files.exists(home.prices())) {
+      return Finding.note("prices", "not written yet", "`kodo up` writes " + home.prices() + ".");
+    }
+    PriceBook book = PriceBook.parse(home.prices(), Files.readString(home.prices()));
+    List<String> unpriced = registry.unpriced(book);
+    return unpriced.isEmpty()
+        ? Finding.ok("prices", "all known as of " + book.asOf())
+        : Finding.note(
+            "prices",
+            "nobody says what these cost: " + String.join(", ", unpriced),
+            "Write their prices into "
+                + home.prices()
+                + "; until then each call counts"
+                + " `unknown-price`.");
+  }
+
+  Finding budget() {
+    try {
+      Caps caps = new BudgetFile(home.budget(), config).caps();
+      return Finding.ok("budget", caps.perDay() + " US dollars per day");
+    } catch (IOException e) {
+      return Finding.trouble("budget", "not readable: " + e.getMessage(), "Check KODO_HOME.");
+    }
   }
 
   private Optional<String> secret(String name) {

@@ -52,7 +52,7 @@ final class ModelsYaml {
     ConfigReader.read(file, text).forEach((key, entry) -> sort(key, entry, providers, classes));
     Map<String, Provider> known = new LinkedHashMap<>();
     providers.forEach((name, words) -> known.put(name, provider(name, words)));
-    return new Registry(known, classes(classes, known));
+    return new Registry(known, classes(classes, known), "configured in models.yml.");
   }
 
   private void sort(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The providers, and which models of them answer for which class, the best first. A class without
@@ -25,25 +26,48 @@ public final class Registry {
 
   private final Map<String, Provider> providers;
   private final Map<String, List<ModelName>> classes;
+  private final String reason;
 
-  Registry(Map<String, Provider> providers, Map<String, List<ModelName>> classes) {
+  /**
+   * Providers and classes.
+   *
+   * @param reason why these, for the person who starts Kodo
+   */
+  Registry(Map<String, Provider> providers, Map<String, List<ModelName>> classes, String reason) {
     this.providers = Map.copyOf(providers);
     this.classes = Map.copyOf(classes);
+    this.reason = reason;
+  }
+
+  /** The first model of the best class, as people are told of it. */
+  public ModelChoice best() {
+    List<ModelName> models = ofClass(CLASSES.getFirst());
+    if (models.isEmpty()) {
+      return ModelChoice.rehearsal(reason);
+    }
+    ModelName first = models.getFirst();
+    Optional<Provider> provider = provider(first.provider());
+    return new ModelChoice(
+        provider.map(found -> found.kind().wireName()).orElse(first.provider()),
+        first.model(),
+        provider.flatMap(Provider::baseUrl).map(URI::toString).orElse("a command"),
+        "",
+        reason);
   }
 
   /** From models.yml when it is there, else from the one model that was found or configured. */
   public static Registry of(
-      KodoHome home, Config config, Map<String, String> environment, ModelChoice choice)
+      KodoHome home, Config config, Map<String, String> environment, Supplier<ModelChoice> choice)
       throws IOException {
     return Files.exists(home.models())
         ? new ModelsYaml(home.models(), config, environment).parse(Files.readString(home.models()))
-        : of(config, environment, choice);
+        : of(config, environment, choice.get());
   }
 
   /** The same model for all classes. A server on this machine is taken to be free. */
   static Registry of(Config config, Map<String, String> environment, ModelChoice choice) {
     if (choice.isRehearsal()) {
-      return new Registry(Map.of(), Map.of());
+      return new Registry(Map.of(), Map.of(), choice.reason());
     }
     URI base = URI.create(choice.baseUrl());
     String host = String.valueOf(base.getHost());
@@ -61,7 +85,7 @@ public final class Registry {
     List<ModelName> models = List.of(new ModelName(provider.name(), choice.name()));
     Map<String, List<ModelName>> classes = new LinkedHashMap<>();
     CLASSES.forEach(name -> classes.put(name, models));
-    return new Registry(Map.of(provider.name(), provider), classes);
+    return new Registry(Map.of(provider.name(), provider), classes, choice.reason());
   }
 
   /** The name under which prices.yml has the prices of a well-known host. */

@@ -38,6 +38,11 @@ public record KodoHome(Path root, Path cache) {
     return root.resolve("models.yml");
   }
 
+  /** What the workers are told of them. */
+  public Path modelsForWorkers() {
+    return run().resolve("models.json");
+  }
+
   public Path data() {
     return root.resolve("data");
   }

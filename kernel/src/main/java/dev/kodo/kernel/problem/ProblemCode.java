@@ -79,6 +79,14 @@ public enum ProblemCode {
       ExitCode.AUDIT_BROKEN,
       "The audit log is not as it was written.",
       "Keep the database and KODO_HOME/audit as they are; the report names the places."),
+  GUARD_UNREACHABLE(
+      ExitCode.NOT_RUNNING,
+      "The guard did not answer.",
+      "Look at `kodo status` and `kodo logs kernel`."),
+  BUDGET_INVALID(
+      ExitCode.USAGE,
+      "An amount of money or its unit is not understood.",
+      "Write it like `kodo budget set 5/day`."),
   WORKERS_UNREACHABLE(
       ExitCode.NOT_RUNNING,
       "The workers did not answer.",

@@ -48,6 +48,7 @@ final class KernelState {
     fixed.put("workspace", config.workspace().toString());
     fixed.put("agent", config.agents().getFirst());
     fixed.put("apiPort", config.number(ConfigKey.API_PORT));
+    fixed.put("guardPort", config.number(ConfigKey.GUARD_PORT));
     ObjectNode addresses = fixed.putObject("addresses");
     addresses.put("api", "http://127.0.0.1:" + config.text(ConfigKey.API_PORT));
     EnginePorts ports = EnginePorts.of(config);

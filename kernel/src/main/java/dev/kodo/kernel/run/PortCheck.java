@@ -25,6 +25,9 @@ public final class PortCheck {
           ConfigKey.ENGINE_INTERNAL_PORT,
           ConfigKey.ENGINE_MANAGEMENT_PORT);
 
+  /** No process of its own: it lives and dies with the kernel. */
+  private static final String GUARD = "guard";
+
   private PortCheck() {}
 
   static void run(Config config, KodoHome home) {
@@ -48,6 +51,7 @@ public final class PortCheck {
     if (config.localEngine()) {
       keys.put(EnginePart.NAME, ENGINE);
     }
+    keys.put(GUARD, List.of(ConfigKey.GUARD_PORT));
     keys.put(WorkersPart.NAME, List.of(ConfigKey.API_PORT));
     return keys;
   }

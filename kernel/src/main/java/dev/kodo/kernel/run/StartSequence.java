@@ -1,14 +1,20 @@
 package dev.kodo.kernel.run;
 
+import dev.kodo.kernel.audit.AuditLog;
 import dev.kodo.kernel.books.GuardDatabase;
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
+import dev.kodo.kernel.constitution.Constitution;
 import dev.kodo.kernel.engine.EngineDistribution;
 import dev.kodo.kernel.engine.EnginePart;
 import dev.kodo.kernel.engine.EnginePorts;
+import dev.kodo.kernel.guard.Guard;
+import dev.kodo.kernel.guard.GuardClient;
+import dev.kodo.kernel.guard.GuardSetting;
+import dev.kodo.kernel.guard.ModelsJson;
+import dev.kodo.kernel.guard.Registry;
 import dev.kodo.kernel.home.KodoHome;
 import dev.kodo.kernel.home.Secrets;
-import dev.kodo.kernel.model.ModelChoice;
 import dev.kodo.kernel.model.ModelDiscovery;
 import dev.kodo.kernel.model.ModelResolution;
 import dev.kodo.kernel.part.Part;
@@ -22,6 +28,7 @@ import dev.kodo.kernel.postgres.PostgresPart;
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
 import dev.kodo.kernel.workers.EngineAddress;
+import dev.kodo.kernel.workers.GuardAddress;
 import dev.kodo.kernel.workers.WorkersApi;
 import dev.kodo.kernel.workers.WorkersPart;
 import dev.kodo.kernel.workers.WorkersSetting;
@@ -66,20 +73,24 @@ final class StartSequence {
       DatabaseAccess.externalGuard(config, setting.environment()); // Before anything is started.
     }
     PortCheck.run(config, setting.home());
-    ModelChoice model =
-        new ModelResolution(
-                config, setting.environment(), new ModelDiscovery(setting.environment()))
-            .resolve();
-    state.model(model);
+    ModelDiscovery discovery = new ModelDiscovery(setting.environment());
+    Registry models =
+        Registry.of(
+            setting.home(),
+            config,
+            setting.environment(),
+            new ModelResolution(config, setting.environment(), discovery)::resolve);
+    state.model(models.best());
     Files.createDirectories(config.workspace());
     DatabaseAccess database = database();
-    books(database.user());
+    AuditLog log = books(database.user());
+    GuardAddress guard = guard(models, log);
     EngineAddress engine = engine();
     start(
         "Workers",
         new WorkersPart(
             new WorkersSetting(
-                setting.home(), setting.installation(), config, database, engine, model, apiToken),
+                setting.home(), setting.installation(), config, database, engine, guard, apiToken),
             setting.environment()));
   }
 
@@ -100,7 +111,7 @@ final class StartSequence {
     return part.access();
   }
 
-  private void books(String workersRole) throws IOException, InterruptedException {
+  private AuditLog books(String workersRole) throws IOException, InterruptedException {
     Steps.Step step = state.steps().begin("Audit log");
     step.detail("opening");
     try {
@@ -108,9 +119,58 @@ final class StartSequence {
       Bookkeeping bookkeeping = Bookkeeping.open(setting, books, workersRole);
       supervisor.endWith(bookkeeping::close);
       tell(step, bookkeeping.log().damage());
+      return bookkeeping.log();
     } catch (IOException | RuntimeException e) {
       step.failed(String.valueOf(e.getMessage()));
       throw e;
+    }
+  }
+
+  /** Opened after the books it writes, so it ends after the workers and before the books. */
+  private GuardAddress guard(Registry models, AuditLog log)
+      throws IOException, InterruptedException {
+    Steps.Step step = state.steps().begin("Guard");
+    step.detail("opening the ledger");
+    GuardDatabase books = GuardDatabase.of(config, setting.home(), setting.environment());
+    String token = secrets.obtain(GuardClient.TOKEN);
+    try {
+      Guard guard =
+          Guard.start(
+              new GuardSetting(
+                  setting.home(),
+                  config,
+                  Constitution.verified(),
+                  models,
+                  books::connect,
+                  log,
+                  token,
+                  setting.environment(),
+                  setting.clock()));
+      supervisor.endWith(() -> close(guard));
+      step.done("watches over every model call");
+      return new GuardAddress(
+          guard.port(),
+          token,
+          setting.home().modelsForWorkers(),
+          ModelsJson.text(models, guard.port()));
+    } catch (SQLException e) {
+      step.failed(String.valueOf(e.getMessage()));
+      throw new Problem(
+          ProblemCode.BOOKS_UNUSABLE,
+          "Expected to open the ledger at " + books.access() + ", but: " + e.getMessage(),
+          ProblemCode.BOOKS_UNUSABLE.next(),
+          e);
+    } catch (IOException | RuntimeException e) {
+      step.failed(String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private static void close(Guard guard) {
+    try {
+      guard.close();
+    } catch (IOException e) {
+      System.err.println("Kodo: the guard did not end cleanly: " + e.getMessage());
     }
   }
 

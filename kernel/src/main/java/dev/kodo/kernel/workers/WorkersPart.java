@@ -75,18 +75,24 @@ public final class WorkersPart implements Part {
             jar.toString(),
             "--spring.config.additional-location=file:" + propertiesFile());
     String build = Files.size(jar) + " " + Files.getLastModifiedTime(jar);
-    return new PartCommand(words, environment(), setting.home().root(), properties + "\n" + build);
+    return new PartCommand(
+        words,
+        environment(),
+        setting.home().root(),
+        properties + "\n" + setting.guard().models() + "\n" + build);
   }
 
   @Override
   public void prepare() throws IOException {
     AtomicFile.writeSecret(propertiesFile(), WorkersProperties.of(setting).text());
+    AtomicFile.write(setting.guard().file(), setting.guard().models());
   }
 
   private Path propertiesFile() {
     return setting.home().run().resolve("workers.properties");
   }
 
+  /** No key of a provider: only the guard has those. */
   private Map<String, String> environment() {
     Map<String, String> variables = new HashMap<>();
     for (String name : List.of("PATH", "HOME", "TZ")) {
@@ -96,10 +102,6 @@ public final class WorkersPart implements Part {
     }
     variables.put("LANG", "C.UTF-8");
     variables.put("LC_ALL", "C.UTF-8");
-    String keyName = setting.model().apiKeyEnv();
-    if (inherited.containsKey(keyName)) {
-      variables.put(keyName, inherited.get(keyName));
-    }
     return variables;
   }
 

@@ -2,7 +2,6 @@ package dev.kodo.kernel.workers;
 
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
-import dev.kodo.kernel.model.ModelChoice;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,11 +53,9 @@ final class WorkersProperties {
     if (setting.config().isSet(ConfigKey.MODEL_SCRIPT)) {
       values.put("kodo.model.script", setting.config().path(ConfigKey.MODEL_SCRIPT).toString());
     }
-    ModelChoice model = setting.model();
-    values.put("kodo.model.provider", model.provider());
-    values.put("kodo.model.base-url", model.baseUrl());
-    values.put("kodo.model.name", model.name());
-    values.put("kodo.model.api-key-env", model.apiKeyEnv());
+    values.put("kodo.models.file", setting.guard().file().toString());
+    values.put("kodo.guard.address", setting.guard().address());
+    values.put("kodo.guard.token", setting.guard().token());
     values.put("kodo.home", setting.home().root().toString());
     values.put("kodo.installation", setting.installation().root().toString());
     values.put("kodo.engine-id", setting.engine().id());

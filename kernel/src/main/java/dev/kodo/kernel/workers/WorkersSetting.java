@@ -3,7 +3,6 @@ package dev.kodo.kernel.workers;
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.home.Installation;
 import dev.kodo.kernel.home.KodoHome;
-import dev.kodo.kernel.model.ModelChoice;
 import dev.kodo.kernel.postgres.DatabaseAccess;
 
 /** Everything that the workers need to know. */
@@ -13,5 +12,5 @@ public record WorkersSetting(
     Config config,
     DatabaseAccess database,
     EngineAddress engine,
-    ModelChoice model,
+    GuardAddress guard,
     String apiToken) {}

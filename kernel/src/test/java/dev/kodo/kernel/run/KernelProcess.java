@@ -40,8 +40,9 @@ final class KernelProcess {
         model.provider: rehearsal
         database.port: %d
         api.port: %d
+        guard.port: %d
         """
-            .formatted(freePort(), freePort()));
+            .formatted(freePort(), freePort(), freePort()));
     stubJar(home.resolve("stub.jar"));
   }
 

@@ -7,7 +7,6 @@ import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
 import dev.kodo.kernel.home.Installation;
 import dev.kodo.kernel.home.KodoHome;
-import dev.kodo.kernel.model.ModelChoice;
 import dev.kodo.kernel.part.PartCommand;
 import dev.kodo.kernel.postgres.DatabaseAccess;
 import dev.kodo.kernel.problem.Problem;
@@ -39,7 +38,9 @@ class WorkersPropertiesTest {
     assertThat(properties)
         .containsEntry("kodo.heartbeat.interval", "PT5M")
         .containsEntry("kodo.agents", "a,b")
-        .containsEntry("kodo.model.provider", "openai")
+        .containsEntry("kodo.guard.address", "http://127.0.0.1:8091")
+        .containsEntry("kodo.guard.token", "guard-token")
+        .containsKey("kodo.models.file")
         .containsEntry("kodo.workspace.path", folder.resolve("workspace").toString())
         .containsEntry("kodo.engine-id", "e")
         .containsEntry("kodo.api-token", "token")
@@ -103,9 +104,9 @@ class WorkersPropertiesTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(command.environment())
-        .containsEntry("MY_KEY", "k")
         .containsEntry("HOME", "/h")
-        .doesNotContainKey("OTHER_SECRET");
+        .doesNotContainKeys("MY_KEY", "OTHER_SECRET");
+    assertThat(setting.home().modelsForWorkers()).hasContent("{}");
     assertThat(part.command().fingerprint()).isEqualTo(command.fingerprint());
   }
 
@@ -126,7 +127,7 @@ class WorkersPropertiesTest {
         config,
         new DatabaseAccess("jdbc:postgresql://h/kodo", "kodo", "pw"),
         engine,
-        new ModelChoice("openai", "m", "http://h/v1", "MY_KEY", "r"),
+        new GuardAddress(8091, "guard-token", home().modelsForWorkers(), "{}"),
         "token");
   }
 
