@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,6 +38,22 @@ class EffectLedger {
         .query((row, number) -> read(row))
         .optional()
         .orElseGet(Effect.Absent::new);
+  }
+
+  /** The result kept under this step, or under a step that begins with it and a colon. */
+  Optional<StoredCall<String>> findDone(EffectKey key) {
+    return jdbc.sql(
+            """
+            select step, result from effect
+            where engine_id = :engine and element_instance_key = :element and state = 'done'
+              and (step = :step or starts_with(step, :step || ':'))
+            order by step limit 1
+            """)
+        .param("engine", key.engineId())
+        .param("element", key.elementInstanceKey())
+        .param("step", key.step())
+        .query((row, number) -> new StoredCall<>(row.getString("step"), row.getString("result")))
+        .optional();
   }
 
   /**

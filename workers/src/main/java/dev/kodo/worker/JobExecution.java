@@ -97,7 +97,7 @@ class JobExecution {
 
   private <I, O> void deliver(
       CamundaClient client, ActivatedJob job, JobStep<I, O> step, JobInput input, JobReply reply) {
-    JobIdentity identity = identity(job, input.agentId());
+    JobIdentity identity = identity(job, input);
     EffectKey key = identity.effect(EffectKey.JOB);
     UUID delivery = UUID.randomUUID();
     Duration time = properties.worker().jobTimeout();
@@ -145,14 +145,16 @@ class JobExecution {
     }
   }
 
-  private JobIdentity identity(ActivatedJob job, String agentId) {
+  private JobIdentity identity(ActivatedJob job, JobInput input) {
     return new JobIdentity(
         properties.engineId(),
-        agentId,
+        input.agentId(),
+        input.modelClass(),
         job.getType(),
         job.getKey(),
         job.getElementInstanceKey(),
         job.getProcessInstanceKey(),
+        job.getBpmnProcessId(),
         job.getElementId(),
         job.getCustomHeaders());
   }

@@ -21,8 +21,14 @@ public class JobFailure extends RuntimeException {
     /**
      * Try again after a back-off; each try uses up one of the job's retries. When none is left: the
      * BPMN error {@code thenThrow}, or an incident when it is null.
+     *
+     * @param atLeast how long the back-off has to be; zero when the usual one will do
      */
-    record Retry(@Nullable ErrorCode thenThrow) implements Meaning {}
+    record Retry(@Nullable ErrorCode thenThrow, Duration atLeast) implements Meaning {
+      public Retry(@Nullable ErrorCode thenThrow) {
+        this(thenThrow, Duration.ZERO);
+      }
+    }
 
     /**
      * Try again after {@code delay} without using up a retry: nothing is wrong, it is only too

@@ -2,14 +2,22 @@ package dev.kodo.worker;
 
 import java.util.Map;
 
-/** Which job is being worked on. {@code headers} are the task headers of the diagram. */
+/**
+ * Which job is being worked on.
+ *
+ * @param modelClass id of the class of models that this process instance asks
+ * @param processId id of the process in its BPMN file
+ * @param headers task headers of the diagram
+ */
 public record JobIdentity(
     String engineId,
     String agentId,
+    String modelClass,
     String jobType,
     long jobKey,
     long elementInstanceKey,
     long processInstanceKey,
+    String processId,
     String elementId,
     Map<String, String> headers) {
   public JobIdentity {

@@ -19,9 +19,13 @@ final class JobInput {
   /** The agent that a process is for when nobody says. */
   private static final String DEFAULT_AGENT = "main";
 
+  /** The class of models that is asked when nobody says. */
+  private static final String DEFAULT_MODEL_CLASS = "best";
+
   private static final Map<String, Pattern> FORMS =
       Map.of(
           "agentId", Pattern.compile("[a-z0-9][a-z0-9-]{0,62}"),
+          "modelClass", Pattern.compile("[a-z][a-z-]{0,30}"),
           "heartbeatId", Pattern.compile("[0-9]{14}"),
           "crashedHeartbeatId", Pattern.compile("[0-9]{14}"),
           "themeId", Pattern.compile("[0-9]{14}"));
@@ -45,14 +49,17 @@ final class JobInput {
     } catch (JsonProcessingException e) {
       throw JobFailure.retry("Expected the job's variables to be JSON", e);
     }
-    if (isAbsent("agentId")) {
-      this.variables.put("agentId", DEFAULT_AGENT);
-    }
+    setWhereAbsent("agentId", DEFAULT_AGENT);
+    setWhereAbsent("modelClass", DEFAULT_MODEL_CLASS);
     FORMS.forEach(this::check);
   }
 
   String agentId() {
     return variables.get("agentId").textValue();
+  }
+
+  String modelClass() {
+    return variables.get("modelClass").textValue();
   }
 
   /** The variables as {@code type}; every component that is not nullable has a value. */
@@ -70,6 +77,12 @@ final class JobInput {
       throw JobFailure.retry(
           "The variables do not fit: " + JobReply.shorten(String.valueOf(wrongType.getMessage())),
           wrongType);
+    }
+  }
+
+  private void setWhereAbsent(String name, String value) {
+    if (isAbsent(name)) {
+      variables.put(name, value);
     }
   }
 

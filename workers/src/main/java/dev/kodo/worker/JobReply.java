@@ -44,16 +44,17 @@ final class JobReply {
       case JobFailure.Meaning.Throw thrown -> throwError(thrown.code(), failure.reason());
       case JobFailure.Meaning.Postpone postpone ->
           retry(job.getRetries(), postpone.delay(), failure.reason());
-      case JobFailure.Meaning.Retry retry -> retryOr(retry.thenThrow(), failure.reason());
+      case JobFailure.Meaning.Retry retry -> retryOr(retry, failure.reason());
     }
   }
 
-  private void retryOr(@Nullable ErrorCode thenThrow, String message) {
+  private void retryOr(JobFailure.Meaning.Retry meaning, String message) {
     int left = job.getRetries() - 1;
+    @Nullable ErrorCode thenThrow = meaning.thenThrow();
     if (left <= 0 && thenThrow != null) {
       throwError(thenThrow, message);
     } else {
-      retry(left, backOff(left), message);
+      retry(left, longer(backOff(left), meaning.atLeast()), message);
     }
   }
 
@@ -61,6 +62,10 @@ final class JobReply {
   static Duration backOff(int retriesLeft) {
     int used = Math.clamp(FIRST_RETRIES - 1 - retriesLeft, 0, 6);
     return FIRST_BACK_OFF.multipliedBy(1L << used);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   private void retry(int retries, Duration delay, String message) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kodo.process.ErrorCode;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -87,6 +88,16 @@ public final class JobRun {
       case Effect.Unknown unknown -> throw unknown(key, "ended without a known result");
       case Effect.Absent absent -> begin(key, call);
     };
+  }
+
+  /**
+   * The result of the call {@code step}, or of one of its further attempts {@code step:2}, {@code
+   * step:3} and so on, when an earlier delivery has it already.
+   */
+  public <T> Optional<StoredCall<T>> storedCall(String step, Class<T> resultType) {
+    return ledger
+        .findDone(identity.effect(step))
+        .map(done -> new StoredCall<>(done.step(), read(done.result(), resultType)));
   }
 
   private <T> T begin(EffectKey key, Supplier<T> call) {

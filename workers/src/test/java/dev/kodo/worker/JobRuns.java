@@ -16,11 +16,18 @@ public final class JobRuns {
   private final ObjectMapper json;
   private final UUID owner = UUID.randomUUID();
   private long nextKey = 1;
+  private String modelClass = "best";
 
   public JobRuns(TestDatabase database, Clock clock, ObjectMapper json) {
     this.database = database;
     this.ledger = new EffectLedger(database.jdbc(), clock);
     this.json = json;
+  }
+
+  /** From now on jobs ask this class of models. */
+  public JobRuns asking(String modelClassId) {
+    modelClass = modelClassId;
+    return this;
   }
 
   /** The first delivery of a new element instance. */
@@ -37,7 +44,17 @@ public final class JobRuns {
 
   private JobRun delivery(String jobType, long key, UUID by) {
     JobIdentity identity =
-        new JobIdentity("test-engine", "main", jobType, key, key, key, "Task_Test", Map.of());
+        new JobIdentity(
+            "test-engine",
+            "main",
+            modelClass,
+            jobType,
+            key,
+            key,
+            key,
+            "test",
+            "Task_Test",
+            Map.of());
     ledger.begin(identity.effect(EffectKey.JOB), "main", by, Duration.ofMinutes(1));
     return new JobRun(
         identity, ledger, json, database.transactions(), () -> {}, by, Duration.ofMinutes(1));
