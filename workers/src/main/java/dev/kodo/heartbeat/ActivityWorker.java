@@ -15,6 +15,7 @@ class ActivityWorker implements JobSteps {
       Set.of(
           ErrorCode.MODEL_UNAVAILABLE,
           ErrorCode.MODEL_ANSWER_INVALID,
+          ErrorCode.BUDGET_EXCEEDED,
           ErrorCode.OUTCOME_UNKNOWN,
           ErrorCode.WORKSPACE_UNWRITABLE);
 

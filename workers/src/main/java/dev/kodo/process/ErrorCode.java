@@ -10,6 +10,8 @@ public enum ErrorCode {
   MODEL_UNAVAILABLE,
   /** The model's answer did not fit its schema, also after one repair attempt. */
   MODEL_ANSWER_INVALID,
+  /** A cap of the budget leaves no room for the call; nothing was sent. */
+  BUDGET_EXCEEDED,
   /** A call was under way when the body died or lost the connection; it is not repeated. */
   OUTCOME_UNKNOWN,
   /** The decision table permits no activity in this state. */

@@ -8,7 +8,11 @@ import java.util.Set;
 final class KnownWiring {
   private static final Set<String> ANY_ERROR =
       Set.of(
-          "MODEL_UNAVAILABLE", "MODEL_ANSWER_INVALID", "OUTCOME_UNKNOWN", "WORKSPACE_UNWRITABLE");
+          "MODEL_UNAVAILABLE",
+          "MODEL_ANSWER_INVALID",
+          "BUDGET_EXCEEDED",
+          "OUTCOME_UNKNOWN",
+          "WORKSPACE_UNWRITABLE");
   private static final Set<String> MESSAGES =
       Set.of("start-agent", "beat-now", "stop-agent", "decision-made");
   private static final String THROWING =
