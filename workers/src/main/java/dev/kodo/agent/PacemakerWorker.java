@@ -1,6 +1,7 @@
 package dev.kodo.agent;
 
 import dev.kodo.config.KodoProperties;
+import dev.kodo.decision.Decisions;
 import dev.kodo.process.MessageName;
 import dev.kodo.process.ProcessEngine;
 import dev.kodo.worker.JobRun;
@@ -17,11 +18,20 @@ import org.springframework.stereotype.Component;
 @Component
 class PacemakerWorker implements JobSteps {
   private final Agents agents;
+  private final Decisions decisions;
+  private final LastTrouble lastTrouble;
   private final ProcessEngine engine;
   private final KodoProperties properties;
 
-  PacemakerWorker(Agents agents, ProcessEngine engine, KodoProperties properties) {
+  PacemakerWorker(
+      Agents agents,
+      Decisions decisions,
+      LastTrouble lastTrouble,
+      ProcessEngine engine,
+      KodoProperties properties) {
     this.agents = agents;
+    this.decisions = decisions;
+    this.lastTrouble = lastTrouble;
     this.engine = engine;
     this.properties = properties;
   }
@@ -52,7 +62,7 @@ class PacemakerWorker implements JobSteps {
             this::prepare),
         new JobStep<>(
             "agent-stop",
-            "Records that the agent was stopped by a person.",
+            "Records that the agent was stopped by a person, and closes its open questions.",
             OfAgent.class,
             Nothing.class,
             Set.of(),
@@ -73,6 +83,10 @@ class PacemakerWorker implements JobSteps {
         run.commit(
             () -> {
               agents.moveTo(input.agentId(), AgentState.STOPPED);
+              if (decisions.closeAll(input.agentId(), "stopped").contains(ReviewWorker.QUESTION)) {
+                agents.forgiveErrors(
+                    input.agentId(), lastTrouble.lastClosingNumber(input.agentId()));
+              }
               return Nothing.NOTHING;
             });
     // The survival monitor ends as soon as it looks; unheard, it looks some minutes later.

@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
 /** The jobs of the {@code agent-review} diagram. */
 @Component
 class ReviewWorker implements JobSteps {
+  /** Kind of the question in the record of decisions. */
+  static final String QUESTION = "review-stopped-agent";
+
   private final Agents agents;
   private final Decisions decisions;
   private final LastTrouble lastTrouble;
@@ -88,11 +91,7 @@ class ReviewWorker implements JobSteps {
           agents.moveTo(input.agentId(), AgentState.STOPPED_FOR_REVIEW);
           Decision decision =
               decisions.ask(
-                  input.agentId(),
-                  "review-stopped-agent",
-                  question,
-                  lastTrouble.describe(input.agentId()),
-                  due);
+                  input.agentId(), QUESTION, question, lastTrouble.describe(input.agentId()), due);
           return new ReviewAsked(
               decision.decisionId(),
               due.toString(),

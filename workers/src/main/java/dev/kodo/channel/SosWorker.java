@@ -1,7 +1,6 @@
 package dev.kodo.channel;
 
 import dev.kodo.process.ErrorCode;
-import dev.kodo.worker.CallRefused;
 import dev.kodo.worker.JobFailure;
 import dev.kodo.worker.JobRun;
 import dev.kodo.worker.JobStep;
@@ -100,7 +99,7 @@ class SosWorker implements JobSteps {
 
   private JobFailure tryAgain(OnChannel input, String reason) {
     int attempts = notices.recordAttempt(input.noticeId(), input.channel(), reason);
-    return new CallRefused(
+    return JobFailure.retryThenThrow(
         ErrorCode.CHANNEL_FAILED,
         PAUSES.get(Math.clamp(attempts - 1, 0, PAUSES.size() - 1)),
         reason);

@@ -1,11 +1,12 @@
 package dev.kodo.survival;
 
 import dev.kodo.process.ErrorCode;
-import dev.kodo.worker.CallRefused;
+import dev.kodo.worker.JobFailure;
 import dev.kodo.worker.JobRun;
 import dev.kodo.worker.JobStep;
 import dev.kodo.worker.JobSteps;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,8 @@ class SurvivalCheckWorker implements JobSteps {
     return switch (meter.measure(input.agentId())) {
       case Measurement.Measured measured -> new Measured(measured.spending());
       case Measurement.Unknown unknown ->
-          throw new CallRefused(ErrorCode.SPENDING_UNKNOWN, unknown.reason(), null);
+          throw JobFailure.retryThenThrow(
+              ErrorCode.SPENDING_UNKNOWN, Duration.ZERO, unknown.reason());
     };
   }
 

@@ -384,16 +384,27 @@ class PacemakerScenarioTest extends Scenario {
 
     // then
     assertThat(trace().terminated()).contains("UserTask_ReviewStoppedAgent");
-    assertThat(body().lastInput("decision-close"))
-        .containsEntry("decisionId", "decision-1")
-        .containsEntry("approved", false)
-        .containsEntry("answeredBy", null)
-        .containsEntry("via", "stopped");
+    assertThat(body().calls("decision-close")).isEmpty();
     assertThat(body().lastInput("agent-stop")).containsEntry("agentId", "main");
     assertThat(trace().completed())
         .containsSubsequence("BoundaryEvent_StopDuringReview", "EndEvent_ReviewedAgentStopped")
         .doesNotContain("EndEvent_AgentRetired");
     assertThat(trace().livingRoots("pacemaker")).isEmpty();
+  }
+
+  @Test
+  void takesOneStopOnlyOnce() {
+    // given
+    startAgentThatNeedsReview();
+    publish("stop-agent", "main", Map.of());
+
+    // when
+    body().answerAlso("heartbeat-close", Map.of());
+    startAgent("main");
+
+    // then
+    assertThat(trace().waiting()).contains("Gateway_WaitForBeat");
+    assertThat(body().calls("agent-stop")).hasSize(1);
   }
 
   @Test
