@@ -31,7 +31,7 @@ create table heartbeat (
   process_instance_key bigint not null,
   mode                 text not null check (mode in ('normal', 'recovery')),
   triggered_by         text not null,
-  state                text not null check (state in ('open', 'closed', 'failed', 'incomplete', 'crashed')),
+  state                text not null check (state in ('open', 'closed', 'failed', 'incomplete', 'cut-short', 'crashed')),
   theme_id             text,
   activity             text,
   reason               text,
@@ -123,3 +123,68 @@ create table deployed_resource (
   primary key (engine_id, resource, deployed_at)
 );
 comment on table deployed_resource is 'What Kodo itself deployed; a diagram that somebody deployed from Modeler is not in it.';
+
+create table survival (
+  agent_id          text primary key references agent,
+  tier              text not null,
+  model_class       text not null,
+  severity          int not null,
+  tier_number       bigint not null,
+  since             timestamptz not null,
+  share             numeric,
+  spent_usd         numeric,
+  cap_usd           numeric,
+  cap_of            text check (cap_of in ('agent', 'day')),
+  day               text,
+  day_ends_at       timestamptz,
+  measured_at       timestamptz,
+  unmeasured_since  timestamptz,
+  unmeasured_reason text,
+  told_number       bigint not null default 0,
+  asked_number      bigint not null default 0
+);
+comment on table survival is 'The tier that each agent lives in, and the measurement behind it.';
+comment on column survival.tier_number is 'Number of the last change of the tier; it only grows, so that an older change is told from a newer one.';
+comment on column survival.told_number is 'The last change that was told to running beats.';
+comment on column survival.asked_number is 'The last change after which the owner was asked for more money.';
+
+create table survival_change (
+  agent_id      text not null references agent,
+  tier_number   bigint not null,
+  previous_tier text not null,
+  tier          text not null,
+  share         numeric,
+  changed_at    timestamptz not null,
+  primary key (agent_id, tier_number)
+);
+
+create table survival_alert (
+  agent_id  text not null references agent,
+  day       text not null,
+  percent   int not null,
+  raised_at timestamptz not null,
+  primary key (agent_id, day, percent)
+);
+
+create table notice (
+  notice_id            text primary key,
+  agent_id             text not null references agent,
+  kind                 text not null check (kind in ('sos', 'alert', 'review', 'spend-more')),
+  subject              text not null,
+  body                 text not null,
+  created_at           timestamptz not null,
+  process_instance_key bigint
+);
+create index notice_by_agent on notice (agent_id, created_at);
+comment on table notice is 'What the owner is told. The id names the occasion, so that one occasion makes one notice.';
+comment on column notice.process_instance_key is 'The instance of sos that delivers it; no other one does.';
+
+create table notice_delivery (
+  notice_id  text not null references notice,
+  channel    text not null,
+  state      text not null check (state in ('waiting', 'delivered', 'failed')),
+  attempts   int not null,
+  last_error text,
+  changed_at timestamptz not null,
+  primary key (notice_id, channel)
+);

@@ -1,16 +1,17 @@
 package dev.kodo.agent;
 
 import dev.kodo.config.KodoProperties;
-import dev.kodo.decision.Decision;
 import dev.kodo.decision.Decisions;
+import dev.kodo.process.MessageName;
+import dev.kodo.process.ProcessEngine;
 import dev.kodo.worker.JobRun;
 import dev.kodo.worker.JobStep;
 import dev.kodo.worker.JobSteps;
 import dev.kodo.worker.Nothing;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The jobs of the {@code pacemaker} diagram. */
@@ -19,13 +20,19 @@ class PacemakerWorker implements JobSteps {
   private final Agents agents;
   private final Decisions decisions;
   private final LastTrouble lastTrouble;
+  private final ProcessEngine engine;
   private final KodoProperties properties;
 
   PacemakerWorker(
-      Agents agents, Decisions decisions, LastTrouble lastTrouble, KodoProperties properties) {
+      Agents agents,
+      Decisions decisions,
+      LastTrouble lastTrouble,
+      ProcessEngine engine,
+      KodoProperties properties) {
     this.agents = agents;
     this.decisions = decisions;
     this.lastTrouble = lastTrouble;
+    this.engine = engine;
     this.properties = properties;
   }
 
@@ -43,28 +50,6 @@ class PacemakerWorker implements JobSteps {
 
   record Prepared(String baseInterval, Pace pace) {}
 
-  record AskForReview(String agentId, int sameErrorCount) {}
-
-  /** The answer's variables are reset here, so that an earlier review cannot answer this one. */
-  record ReviewAsked(
-      String decisionId,
-      String decisionDueIn,
-      String reviewQuestion,
-      boolean approved,
-      @Nullable String via,
-      @Nullable String answeredBy,
-      @Nullable String comment) {}
-
-  record ReviewAnswer(
-      String agentId,
-      String decisionId,
-      @Nullable Boolean approved,
-      @Nullable String via,
-      @Nullable String answeredBy,
-      @Nullable String comment) {}
-
-  record AnswerRecorded(boolean approved, Pace pace) {}
-
   @Override
   public List<JobStep<?, ?>> steps() {
     return List.of(
@@ -77,25 +62,11 @@ class PacemakerWorker implements JobSteps {
             this::prepare),
         new JobStep<>(
             "agent-stop",
-            "Records that the agent was stopped by a person.",
+            "Records that the agent was stopped by a person, and closes its open questions.",
             OfAgent.class,
             Nothing.class,
             Set.of(),
-            this::stop),
-        new JobStep<>(
-            "decision-record",
-            "Records the question whether a stopped agent may go on, so that it can be answered on the command line too.",
-            AskForReview.class,
-            ReviewAsked.class,
-            Set.of(),
-            this::askForReview),
-        new JobStep<>(
-            "decision-close",
-            "Records who answered and resumes or retires the agent.",
-            ReviewAnswer.class,
-            AnswerRecorded.class,
-            Set.of(),
-            this::recordAnswer));
+            this::stop));
   }
 
   private Prepared prepare(OfAgent input, JobRun run) {
@@ -108,42 +79,18 @@ class PacemakerWorker implements JobSteps {
   }
 
   private Nothing stop(OfAgent input, JobRun run) {
-    return run.commit(
-        () -> {
-          agents.moveTo(input.agentId(), AgentState.STOPPED);
-          return Nothing.NOTHING;
-        });
-  }
-
-  private ReviewAsked askForReview(AskForReview input, JobRun run) {
-    String question =
-        "Agent %s met the same error %d times in a row and was stopped. Let it go on?"
-            .formatted(input.agentId(), input.sameErrorCount());
-    Duration due = properties.heartbeat().reviewDue();
-    return run.commit(
-        () -> {
-          agents.moveTo(input.agentId(), AgentState.STOPPED_FOR_REVIEW);
-          Decision decision =
-              decisions.ask(
-                  input.agentId(),
-                  "review-stopped-agent",
-                  question,
-                  lastTrouble.describe(input.agentId()),
-                  due);
-          return new ReviewAsked(
-              decision.decisionId(), due.toString(), question, false, null, null, null);
-        });
-  }
-
-  private AnswerRecorded recordAnswer(ReviewAnswer input, JobRun run) {
-    boolean approved = Boolean.TRUE.equals(input.approved());
-    String via = input.via() == null ? "tasklist" : input.via();
-    return run.commit(
-        () -> {
-          decisions.close(input.decisionId(), approved, via, input.answeredBy(), input.comment());
-          agents.forgiveErrors(input.agentId(), lastTrouble.lastClosingNumber(input.agentId()));
-          agents.moveTo(input.agentId(), approved ? AgentState.RUNNING : AgentState.RETIRED);
-          return new AnswerRecorded(approved, Pace.AT_ONCE);
-        });
+    Nothing stopped =
+        run.commit(
+            () -> {
+              agents.moveTo(input.agentId(), AgentState.STOPPED);
+              if (decisions.closeAll(input.agentId(), "stopped").contains(ReviewWorker.QUESTION)) {
+                agents.forgiveErrors(
+                    input.agentId(), lastTrouble.lastClosingNumber(input.agentId()));
+              }
+              return Nothing.NOTHING;
+            });
+    // The survival monitor ends as soon as it looks; unheard, it looks some minutes later.
+    engine.publish(MessageName.LOOK_NOW, input.agentId(), Duration.ZERO, Map.of());
+    return stopped;
   }
 }

@@ -2,6 +2,8 @@ package dev.kodo.api;
 
 import dev.kodo.agent.AgentState;
 import dev.kodo.agent.Agents;
+import dev.kodo.channel.NoticeStatus;
+import dev.kodo.channel.Notices;
 import dev.kodo.decision.Decisions;
 import dev.kodo.heartbeat.BeatCounts;
 import dev.kodo.heartbeat.Heartbeats;
@@ -11,6 +13,8 @@ import dev.kodo.model.ProviderStatus;
 import dev.kodo.process.Deployment;
 import dev.kodo.process.ProcessEngine;
 import dev.kodo.start.Startup;
+import dev.kodo.survival.Standing;
+import dev.kodo.survival.Survival;
 import dev.kodo.theme.Themes;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +40,8 @@ class StatusController {
   private final ProcessEngine engine;
   private final Startup startup;
   private final HeartbeatController ended;
+  private final Survival survival;
+  private final Notices notices;
 
   StatusController(
       Agents agents,
@@ -46,7 +52,9 @@ class StatusController {
       Deployment deployment,
       ProcessEngine engine,
       Startup startup,
-      HeartbeatController ended) {
+      HeartbeatController ended,
+      Survival survival,
+      Notices notices) {
     this.agents = agents;
     this.heartbeats = heartbeats;
     this.themes = themes;
@@ -56,6 +64,8 @@ class StatusController {
     this.engine = engine;
     this.startup = startup;
     this.ended = ended;
+    this.survival = survival;
+    this.notices = notices;
   }
 
   record Status(
@@ -71,7 +81,9 @@ class StatusController {
       @Nullable RunningTheme theme,
       @Nullable Beating beating,
       BeatCounts beats,
-      HeartbeatController.@Nullable EndedBeat lastBeat) {}
+      HeartbeatController.@Nullable EndedBeat lastBeat,
+      @Nullable Standing survival,
+      @Nullable NoticeStatus sos) {}
 
   record RunningTheme(String id, String name, String title, Instant startedAt, int beats) {}
 
@@ -122,6 +134,8 @@ class StatusController {
             .map(beat -> new Beating(beat.heartbeatId(), beat.activity(), beat.openedAt()))
             .orElse(null),
         heartbeats.counts(agentId),
-        heartbeats.last(agentId).map(ended::told).orElse(null));
+        heartbeats.last(agentId).map(ended::told).orElse(null),
+        survival.of(agentId).orElse(null),
+        notices.latest(agentId).orElse(null));
   }
 }

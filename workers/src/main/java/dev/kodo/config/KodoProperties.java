@@ -37,6 +37,7 @@ public record KodoProperties(
     @Valid @DefaultValue Model model,
     @NotNull @Valid Models models,
     @Nullable @Valid Guard guard,
+      @Valid @DefaultValue Channel channel,
     @Valid @DefaultValue Worker worker,
     @Valid @DefaultValue Deployment process) {
 
@@ -96,6 +97,44 @@ public record KodoProperties(
    * @param token lets the guard know the body
    */
   public record Guard(@NotBlank String address, @NotBlank String token) {}
+
+  /** How the owner is reached beside the log; a channel that is absent is not used. */
+  public record Channel(
+      @Nullable @Valid Webhook webhook, @Nullable @Valid Line line, @Nullable @Valid Mail mail) {}
+
+  /**
+   * @param url receives each message as a POST of JSON
+   * @param timeout for one delivery
+   */
+  public record Webhook(@NotBlank String url, @DefaultValue("PT10S") Duration timeout) {}
+
+  /**
+   * @param tokenEnv name of the environment variable that holds the channel access token
+   * @param to user, group or room id that receives the messages
+   * @param endpoint address of LINE's Messaging API
+   * @param timeout for one delivery
+   */
+  public record Line(
+      @NotBlank String tokenEnv,
+      @NotBlank String to,
+      @DefaultValue("https://api.line.me") String endpoint,
+      @DefaultValue("PT10S") Duration timeout) {}
+
+  /**
+   * @param port 465 speaks TLS from the beginning; any other port takes STARTTLS where it is
+   *     offered and, when a user logs in to another machine, insists on it
+   * @param user absent when the server wants nobody to log in
+   * @param passwordEnv name of the environment variable that holds the user's password
+   * @param timeout for each step of one delivery
+   */
+  public record Mail(
+      @NotBlank String host,
+      @Positive @DefaultValue("587") int port,
+      @Nullable String user,
+      @Nullable String passwordEnv,
+      @NotBlank String from,
+      @NotBlank String to,
+      @DefaultValue("PT10S") Duration timeout) {}
 
   /**
    * @param jobTimeout after which a job of a dead worker is handed out again; extended while the

@@ -190,6 +190,25 @@ public class Decisions {
         .update();
   }
 
+  /**
+   * Closes all open questions of an agent with a no, because it ended; nobody waits for them.
+   *
+   * @return the kinds of the questions that were open
+   */
+  public List<String> closeAll(String agentId, String via) {
+    return jdbc.sql(
+            """
+            update decision set state = 'rejected', answered_via = :via, answered_at = :now
+            where agent_id = :agent and state = 'open'
+            returning kind
+            """)
+        .param("agent", agentId)
+        .param("via", via)
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .query(String.class)
+        .list();
+  }
+
   private static Decision read(ResultSet row) throws SQLException {
     return new Decision(
         row.getString("decision_id"),

@@ -36,18 +36,15 @@ class ActivityLog {
   BeatStore.LogEntry write(Beat beat, HeartbeatWorker.WriteLog end, JobRun run) {
     Theme theme = themeOf(beat);
     String path = histories(theme) + "/" + beat.heartbeatId() + ".md";
-    boolean timeIsUp = "time-is-up".equals(end.activityEnd());
-    String errorCode = timeIsUp ? "TIME_IS_UP" : end.errorCode();
-    String errorMessage =
-        timeIsUp ? "The time limit was reached and the activity was stopped." : end.errorMessage();
-    boolean done = errorCode == null;
-    String artifact = done ? end.artifactPath() : null;
+    ActivityEnd how = ActivityEnd.of(beat, end);
+    String artifact = how.isDone() ? end.artifactPath() : null;
     FrontMatter head =
         head(beat, theme, activity(beat))
-            .with("outcome", done ? "done" : timeIsUp ? "time-is-up" : "failed")
+            .with("tier", end.tier())
+            .with("outcome", how.outcome())
             .with("artifact", artifact)
-            .with("error", errorCode);
-    String text = body(beat, artifact, errorCode, errorMessage);
+            .with("error", how.errorCode());
+    String text = body(beat, artifact, how);
     run.ensureWanted();
     Workspace workspace = workspaces.of(beat.agentId());
     if (!isLogOf(beat, workspace, path)) {
@@ -55,7 +52,7 @@ class ActivityLog {
     }
     workspace.commit(beat.heartbeatId() + " activity log: " + activity(beat), List.of(path));
     return new BeatStore.LogEntry(
-        theme == null ? null : theme.id(), artifact, path, errorCode, errorMessage);
+        theme == null ? null : theme.id(), artifact, path, how.errorCode(), how.message());
   }
 
   /** A log that this beat wrote before a crash stays as it is, so that it is committed once. */
@@ -140,17 +137,17 @@ class ActivityLog {
         .with("process_instance", beat.processInstanceKey());
   }
 
-  private static String body(
-      Beat beat,
-      @Nullable String artifact,
-      @Nullable String errorCode,
-      @Nullable String errorMessage) {
+  private static String body(Beat beat, @Nullable String artifact, ActivityEnd how) {
     StringBuilder text =
         new StringBuilder("# Heartbeat %s: %s\n".formatted(beat.heartbeatId(), activity(beat)));
     paragraph(text, "Why", beat.reason());
     paragraph(text, "What was done", beat.summary());
     paragraph(text, "Artifact", artifact == null ? null : "`" + artifact + "`");
-    paragraph(text, "What went wrong", errorCode == null ? null : errorCode + ": " + errorMessage);
+    if (how.errorCode() == null) {
+      paragraph(text, "Why it was cut short", how.message());
+    } else {
+      paragraph(text, "What went wrong", how.errorCode() + ": " + how.message());
+    }
     return text.toString();
   }
 

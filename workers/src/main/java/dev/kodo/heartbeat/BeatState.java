@@ -11,14 +11,16 @@ public enum BeatState {
   FAILED,
   /** The completion contract was not met. */
   INCOMPLETE,
+  /** The survival tier changed during the activity, and the new one does not permit it. */
+  CUT_SHORT,
   /** It never closed; a later beat found it. */
   CRASHED;
 
   public String id() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static BeatState ofId(String id) {
-    return valueOf(id.toUpperCase(Locale.ROOT));
+    return valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 }

@@ -41,7 +41,8 @@ class HeartbeatWorker implements JobSteps {
       @Nullable String activityEnd,
       @Nullable String errorCode,
       @Nullable String errorMessage,
-      @Nullable String artifactPath) {}
+      @Nullable String artifactPath,
+      @Nullable String tier) {}
 
   record LogWritten(String logPath) {}
 
@@ -51,6 +52,7 @@ class HeartbeatWorker implements JobSteps {
   record Close(
       String agentId,
       @Nullable String heartbeatId,
+      @Nullable String activityEnd,
       @Nullable String errorCode,
       @Nullable String errorMessage,
       @Nullable String missing) {}
@@ -58,7 +60,7 @@ class HeartbeatWorker implements JobSteps {
   /**
    * How the beat ended.
    *
-   * @param outcome {@code closed}, {@code failed} or {@code incomplete}
+   * @param outcome {@code closed}, {@code failed}, {@code cut-short} or {@code incomplete}
    * @param sameErrorCount how many beats in a row ended with this beat's error; 0 without one
    */
   record Closed(String outcome, int sameErrorCount) {}
@@ -137,7 +139,7 @@ class HeartbeatWorker implements JobSteps {
     BeatState state =
         switch (result) {
           case "incomplete", "overdue" -> BeatState.INCOMPLETE;
-          default -> failed ? BeatState.FAILED : BeatState.CLOSED;
+          default -> failed ? BeatState.FAILED : finished(input);
         };
     return run.commit(
         () -> {
@@ -148,6 +150,12 @@ class HeartbeatWorker implements JobSteps {
 
   private int sameErrorCount(String agentId) {
     return beats.sameErrorCount(agentId, agents.errorsCountAfter(agentId));
+  }
+
+  private static BeatState finished(Close input) {
+    return ActivityEnd.CUT_SHORT.equals(input.activityEnd())
+        ? BeatState.CUT_SHORT
+        : BeatState.CLOSED;
   }
 
   private static BeatStore.@Nullable Trouble trouble(Close input, String result) {

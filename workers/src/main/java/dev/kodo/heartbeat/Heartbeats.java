@@ -46,6 +46,7 @@ public class Heartbeats implements LastTrouble, BeatHistory {
         byState.getOrDefault(BeatState.CLOSED, 0),
         byState.getOrDefault(BeatState.FAILED, 0),
         byState.getOrDefault(BeatState.INCOMPLETE, 0),
+        byState.getOrDefault(BeatState.CUT_SHORT, 0),
         byState.getOrDefault(BeatState.CRASHED, 0),
         beats.countOpenedSince(agentId, midnight));
   }

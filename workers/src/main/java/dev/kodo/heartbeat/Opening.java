@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
 /** Opens a beat: gives it its id, and finds out what became of the one before. */
 @Component
 class Opening {
+  /** The tier in which no new work begins. */
+  private static final String DEAD = "dead";
+
   private final BeatStore beats;
   private final Agents agents;
   private final Themes themes;
@@ -39,14 +42,15 @@ class Opening {
     this.clock = clock;
   }
 
-  record OpenBeat(@Nullable String agentId, @Nullable String trigger) {}
+  record OpenBeat(@Nullable String agentId, @Nullable String trigger, @Nullable String tier) {}
 
   /**
    * What the diagram needs to know about a beat that was opened.
    *
    * @param previousBeat {@code closed}, {@code running} or {@code crashed}
    * @param baseInterval pause between beats as it is configured now
-   * @param outcome set already when this beat ends at once because another one is open
+   * @param outcome set already when this beat ends at once, because another one is open or the
+   *     agent is dead
    */
   record Opened(
       String agentId,
@@ -56,7 +60,6 @@ class Opening {
       @Nullable String crashedHeartbeatId,
       boolean hasTheme,
       @Nullable String themeId,
-      String tier,
       int beatsInTheme,
       String timeLimit,
       String baseInterval,
@@ -65,10 +68,13 @@ class Opening {
 
   Opened open(OpenBeat input, JobRun run) {
     String agentId = run.agentId();
+    if (DEAD.equals(input.tier())) {
+      return run.commit(() -> nothingOpened(agentId, "closed", DEAD));
+    }
     long instance = run.identity().processInstanceKey();
     Optional<Beat> unclosed = beats.open(agentId);
     if (unclosed.isPresent() && engine.isRunning(unclosed.get().processInstanceKey())) {
-      return run.commit(() -> alreadyBeating(agentId));
+      return run.commit(() -> nothingOpened(agentId, "running", "already-beating"));
     }
     try {
       return run.commit(() -> opened(agentId, instance, input.trigger(), unclosed));
@@ -78,20 +84,20 @@ class Opening {
     }
   }
 
-  private Opened alreadyBeating(String agentId) {
+  /** No beat gets an id or a row: nothing begins, so nothing has to be ended. */
+  private Opened nothingOpened(String agentId, String previousBeat, String outcome) {
     return new Opened(
         agentId,
         null,
         "normal",
-        "running",
+        previousBeat,
         null,
         false,
         null,
-        "normal",
         0,
         limit(),
         interval(),
-        "already-beating",
+        outcome,
         0);
   }
 
@@ -130,7 +136,6 @@ class Opening {
         crashed.map(Beat::heartbeatId).orElse(null),
         themeId != null,
         themeId,
-        "normal",
         themeId == null ? 0 : beats.beatsInTheme(agentId, themeId),
         limit(),
         interval(),

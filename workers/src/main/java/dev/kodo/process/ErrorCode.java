@@ -17,5 +17,9 @@ public enum ErrorCode {
   /** The decision table permits no activity in this state. */
   NOTHING_PERMITTED,
   /** The workspace could not be written: read-only, full, or a path that leaves it. */
-  WORKSPACE_UNWRITABLE
+  WORKSPACE_UNWRITABLE,
+  /** The guard did not tell what is spent; the last tier stays. */
+  SPENDING_UNKNOWN,
+  /** A channel refused a message to the owner for good, or the tries are used up. */
+  CHANNEL_FAILED
 }

@@ -8,9 +8,12 @@ public final class MessageName {
   public static final String BEAT_NOW = "beat-now";
   public static final String STOP_AGENT = "stop-agent";
   public static final String DECISION_MADE = "decision-made";
+  public static final String TIER_CHANGED = "tier-changed";
+  public static final String LOOK_NOW = "look-now";
 
   /** All of them, for the check of the diagrams. */
-  public static final Set<String> ALL = Set.of(START_AGENT, BEAT_NOW, STOP_AGENT, DECISION_MADE);
+  public static final Set<String> ALL =
+      Set.of(START_AGENT, BEAT_NOW, STOP_AGENT, DECISION_MADE, TIER_CHANGED, LOOK_NOW);
 
   private MessageName() {}
 }

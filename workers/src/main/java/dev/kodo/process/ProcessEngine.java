@@ -51,22 +51,32 @@ public class ProcessEngine {
             .variables(variables));
   }
 
+  /** Like the other one, for a message without variables. */
+  public boolean publishOnce(
+      String messageName, String correlationKey, String messageId, Duration timeToLive) {
+    return publishOnce(messageName, correlationKey, messageId, timeToLive, Map.of());
+  }
+
   /**
-   * Publishes a message without variables that the engine takes only once while it lives, received
-   * or not.
+   * Publishes a message that the engine takes only once while it lives, received or not.
    *
    * @param messageId what is the same in the repeats of a message
    * @return false when a message with this id lives already
    */
   public boolean publishOnce(
-      String messageName, String correlationKey, String messageId, Duration timeToLive) {
+      String messageName,
+      String correlationKey,
+      String messageId,
+      Duration timeToLive,
+      Map<String, Object> variables) {
     return taken(
         client
             .newPublishMessageCommand()
             .messageName(messageName)
             .correlationKey(correlationKey)
             .messageId(messageId)
-            .timeToLive(timeToLive),
+            .timeToLive(timeToLive)
+            .variables(variables),
         Status.Code.ALREADY_EXISTS);
   }
 

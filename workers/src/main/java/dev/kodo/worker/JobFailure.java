@@ -49,6 +49,15 @@ public class JobFailure extends RuntimeException {
     return new JobFailure(new Meaning.Retry(null), message, cause);
   }
 
+  /**
+   * Try again; when the retries are used up, throw {@code thenThrow}.
+   *
+   * @param atLeast how long to wait before the next try
+   */
+  public static JobFailure retryThenThrow(ErrorCode thenThrow, Duration atLeast, String message) {
+    return new JobFailure(new Meaning.Retry(thenThrow, atLeast), message, null);
+  }
+
   public static JobFailure postpone(Duration delay, String message) {
     return new JobFailure(new Meaning.Postpone(delay), message, null);
   }

@@ -30,6 +30,16 @@ class DecisionsTest {
   }
 
   @Test
+  void closesTheQuestionsOfAnAgentThatEnded() {
+    Decision decision = askAndWait();
+
+    assertThat(decisions.closeAll("main", "stopped")).containsExactly("review");
+    assertThat(decisions.closeAll("main", "stopped")).isEmpty();
+    assertThat(decisions.open()).isEmpty();
+    assertThat(answer(decision, true)).isEqualTo(new DecisionAnswer.AlreadyAnswered("rejected"));
+  }
+
+  @Test
   void handsTheAnswerToTheDiagramOnce() {
     Decision decision = askAndWait();
     clock.advance(Duration.ofMinutes(1));

@@ -45,6 +45,18 @@ class ActivityLogTest {
   }
 
   @Test
+  void saysWhyABeatWasCutShortWithoutCallingItAnError() {
+    BeatStore.LogEntry entry = write("cut-short", null, "artifacts/t/a.md");
+
+    assertThat(entry.artifactPath()).isNull();
+    assertThat(entry.errorCode()).isNull();
+    FrontMatter.Document written = written(entry.logPath());
+    assertThat(written.head().get("outcome")).contains("cut-short");
+    assertThat(written.head().get("tier")).contains("critical");
+    assertThat(written.body()).contains("Why it was cut short", "became critical");
+  }
+
+  @Test
   void tellsTheErrorOfAFailedActivity() {
     BeatStore.LogEntry entry = write("failed", "MODEL_UNAVAILABLE", null);
 
@@ -87,7 +99,7 @@ class ActivityLogTest {
       String end, @Nullable String errorCode, @Nullable String artifact) {
     return log.write(
         life.beats.get("main", id),
-        new HeartbeatWorker.WriteLog("main", id, end, errorCode, "why", artifact),
+        new HeartbeatWorker.WriteLog("main", id, end, errorCode, "why", artifact, "critical"),
         life.runs.first("heartbeat-log"));
   }
 

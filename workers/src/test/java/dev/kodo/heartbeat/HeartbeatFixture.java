@@ -41,6 +41,7 @@ final class HeartbeatFixture {
   }
 
   Opening.Opened open() {
-    return opening.open(new Opening.OpenBeat("main", "timer"), runs.first("heartbeat-open"));
+    return opening.open(
+        new Opening.OpenBeat("main", "timer", "normal"), runs.first("heartbeat-open"));
   }
 }

@@ -51,4 +51,16 @@ class OpeningTest {
     assertThat(life.beats.get("main", crashed).state()).isEqualTo(BeatState.CRASHED);
     assertThat(life.beats.get("main", crashed).errorCode()).isEqualTo("HEARTBEAT_CRASHED");
   }
+
+  @Test
+  void opensNothingForADeadAgent() {
+    Opening.Opened opened =
+        life.opening.open(
+            new Opening.OpenBeat("main", "timer", "dead"), life.runs.first("heartbeat-open"));
+
+    assertThat(opened.outcome()).isEqualTo("dead");
+    assertThat(opened.heartbeatId()).isNull();
+    assertThat(opened.sameErrorCount()).isZero();
+    assertThat(life.beats.open("main")).isEmpty();
+  }
 }

@@ -47,7 +47,11 @@ public class FakeProcessEngine extends ProcessEngine {
 
   @Override
   public boolean publishOnce(
-      String messageName, String correlationKey, String messageId, Duration timeToLive) {
+      String messageName,
+      String correlationKey,
+      String messageId,
+      Duration timeToLive,
+      Map<String, Object> variables) {
     String message = messageName + " " + messageId;
     return !published.contains(message) && published.add(message);
   }

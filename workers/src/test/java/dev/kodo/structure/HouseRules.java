@@ -85,11 +85,13 @@ final class HouseRules {
         .resideInAnyPackage(
             "dev.kodo.agent..",
             "dev.kodo.api..",
+            "dev.kodo.channel..",
             "dev.kodo.decision..",
             "dev.kodo.heartbeat..",
             "dev.kodo.introspection..",
             "dev.kodo.model..",
             "dev.kodo.start..",
+            "dev.kodo.survival..",
             "dev.kodo.theme..",
             "dev.kodo.workspace..")
         .because("dependencies point inward: worker and process, then features, then the API");

@@ -3,6 +3,8 @@ package dev.kodo.process.lint;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A body that fits the diagrams, for tests that do not need the real one. */
 final class KnownWiring {
@@ -14,7 +16,7 @@ final class KnownWiring {
           "OUTCOME_UNKNOWN",
           "WORKSPACE_UNWRITABLE");
   private static final Set<String> MESSAGES =
-      Set.of("start-agent", "beat-now", "stop-agent", "decision-made");
+      Set.of("start-agent", "beat-now", "stop-agent", "decision-made", "tier-changed", "look-now");
   private static final String THROWING =
       """
       heartbeat-recover heartbeat-choose heartbeat-log
@@ -26,6 +28,8 @@ final class KnownWiring {
       """
       agent-prepare agent-stop decision-record decision-close
       heartbeat-open heartbeat-verify heartbeat-close
+      survival-record survival-keep survival-note survival-tell survival-ask survival-answer
+      sos-prepare sos-fail
       """;
 
   private KnownWiring() {}
@@ -38,6 +42,8 @@ final class KnownWiring {
     for (String type : NEVER_THROWING.strip().split("\\s+", -1)) {
       errors.put(type, Set.of());
     }
+    errors.put("survival-measure", Set.of("SPENDING_UNKNOWN"));
+    errors.put("sos-deliver", Set.of("CHANNEL_FAILED"));
     errors.put("theme-plain-context", Set.of("WORKSPACE_UNWRITABLE"));
     return new Wiring(errors, MESSAGES);
   }
@@ -52,6 +58,14 @@ final class KnownWiring {
     Map<String, Set<String>> errors = new HashMap<>(wiring().errorCodesByJobType());
     errors.remove(type);
     return new Wiring(errors, MESSAGES);
+  }
+
+  static Set<String> messagesAnd(String name) {
+    return Stream.concat(MESSAGES.stream(), Stream.of(name)).collect(Collectors.toSet());
+  }
+
+  static Set<String> messagesWithout(String name) {
+    return MESSAGES.stream().filter(other -> !other.equals(name)).collect(Collectors.toSet());
   }
 
   static Wiring withMessages(Set<String> names) {

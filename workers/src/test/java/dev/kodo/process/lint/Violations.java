@@ -88,7 +88,7 @@ final class Violations {
             "Task_SummarizeTheme"),
         new Planted(
             "unknown form",
-            "pacemaker.bpmn",
+            "agent-review.bpmn",
             replace("formId=\"review-stopped-agent\"", "formId=\"review\""),
             Rule.FORM_EXISTS,
             "UserTask_ReviewStoppedAgent"),
@@ -112,7 +112,7 @@ final class Violations {
             "Message_BeatNow"),
         new Planted(
             "error named wrongly",
-            "heartbeat.bpmn",
+            "heartbeat-closing.bpmn",
             text ->
                 text.replace(
                         "ErrorEventDefinition_LogFailed\" />",
@@ -150,31 +150,31 @@ final class Violations {
             "CallActivity_Heartbeat"),
         new Planted(
             "job instead of user task",
-            "pacemaker.bpmn",
+            "agent-review.bpmn",
             cut("<zeebe:userTask />"),
             Rule.USER_TASK_COMPLETE,
             "UserTask_ReviewStoppedAgent"),
         new Planted(
             "nobody assigned",
-            "pacemaker.bpmn",
+            "agent-review.bpmn",
             cut("<zeebe:assignmentDefinition candidateGroups=\"owners\" />"),
             Rule.USER_TASK_COMPLETE,
             "UserTask_ReviewStoppedAgent"),
         new Planted(
             "no due date",
-            "pacemaker.bpmn",
+            "agent-review.bpmn",
             cut("<zeebe:taskSchedule dueDate=\"=now() + duration(decisionDueIn)\" />"),
             Rule.USER_TASK_COMPLETE,
             "UserTask_ReviewStoppedAgent"),
         new Planted(
             "no form",
-            "pacemaker.bpmn",
+            "agent-review.bpmn",
             cut("<zeebe:formDefinition formId=\"review-stopped-agent\" />"),
             Rule.USER_TASK_COMPLETE,
             "UserTask_ReviewStoppedAgent"),
         new Planted(
             "timer does not interrupt",
-            "pacemaker.bpmn",
+            "agent-review.bpmn",
             replace(
                 "id=\"BoundaryEvent_ReviewOverdue\"",
                 "id=\"BoundaryEvent_ReviewOverdue\" cancelActivity=\"false\""),
@@ -315,8 +315,8 @@ final class Violations {
             "crossing lines",
             "heartbeat.bpmn",
             text ->
-                text.replace("x=\"785\" y=\"415\"", "x=\"785\" y=\"500\"")
-                    .replace("x=\"1095\" y=\"415\"", "x=\"1095\" y=\"500\""),
+                text.replace("x=\"940\" y=\"415\"", "x=\"940\" y=\"500\"")
+                    .replace("x=\"1290\" y=\"415\"", "x=\"1290\" y=\"500\""),
             Rule.TIDY,
             "Flow_ChoiceFailed"),
         new Planted(

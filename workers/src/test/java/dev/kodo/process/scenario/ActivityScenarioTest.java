@@ -92,7 +92,7 @@ class ActivityScenarioTest extends Scenario {
     assertThat(body().lastInput("heartbeat-verify"))
         .containsEntry("themeId", "theme-2")
         .containsEntry("artifactPath", "artifacts/plain-context.md");
-    assertThat(body().lastInput("heartbeat-close")).doesNotContainKey("errorCode");
+    assertThat(body().lastInput("heartbeat-close")).containsEntry("errorCode", null);
   }
 
   @Test
@@ -154,6 +154,29 @@ class ActivityScenarioTest extends Scenario {
         .startsWith("artifacts/");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "theme-start, theme-record-start, low-compute, EndEvent_TierTaken",
+    "introspect, introspection-gather, critical, EndEvent_GoesOn",
+    "think, activity-think, critical, EndEvent_NotPermitted"
+  })
+  void feelsAChangeOfTheTier(String activity, String held, String tier, String end) {
+    // given
+    body().hold(held);
+    live(activity);
+
+    // when
+    publish(
+        "tier-changed",
+        "main",
+        Map.of("newTier", tier, "newModelClass", "cheap", "newTierNumber", 1));
+    body().release(held);
+    settle();
+
+    // then
+    assertThat(trace().completed()).contains(end);
+  }
+
   @Test
   @Order(Integer.MAX_VALUE)
   void visitsEveryFlowNodeAndFlow() {
@@ -171,7 +194,11 @@ class ActivityScenarioTest extends Scenario {
             "agentId", "main",
             "heartbeatId", "20260101120000",
             "themeId", "theme-1",
+            "hasTheme", true,
+            "beatsInTheme", 5,
             "mode", "normal",
-            "activity", activity));
+            "activity", activity,
+            "modelClass", "best",
+            "tierNumber", 0));
   }
 }

@@ -48,6 +48,8 @@ class DecisionScenarioTest {
           true  | critical    | recovery | 1  | ["introspect"]
           false | critical    | normal   | 0  | ["introspect"]
           true  | dead        | normal   | 9  | null
+          false | dead        | normal   | 0  | null
+          true  | dead        | recovery | 9  | null
           """)
   void permitsActivities(
       boolean hasTheme, String tier, String mode, int beatsInTheme, String permitted) {
@@ -69,6 +71,9 @@ class DecisionScenarioTest {
           closed,          0, normal,      PT30M, PT30M, false
           closed,          3, normal,      PT30M, PT30M, false
           failed,          1, normal,      PT30M, PT5M,  false
+          failed,          1, critical,    PT30M, PT2H,  false
+          cut-short,       0, critical,    PT30M, PT2H,  false
+          dead,            0, dead,        PT30M, PT4H,  false
           failed,          3, low-compute, PT30M, PT5M,  false
           incomplete,      1, normal,      PT30M, PT5M,  false
           failed,          1, normal,      PT1M,  PT1M,  false
@@ -77,7 +82,7 @@ class DecisionScenarioTest {
           already-beating, 0, -,           PT30M, PT1M,  false
           closed,          0, low-compute, PT30M, PT1H,  false
           closed,          0, critical,    PT30M, PT2H,  false
-          closed,          0, dead,        PT6H,  P1D,   false
+          closed,          0, dead,        PT6H,  P2D,   false
           -,               -, -,           PT30M, PT30M, false
           """)
   void decidesThePace(
@@ -101,6 +106,67 @@ class DecisionScenarioTest {
     // then
     assertThat(JSON.readTree(decision.getDecisionOutput()))
         .isEqualTo(JSON.valueToTree(Map.of("nextBeatIn", nextBeatIn, "needsReview", needsReview)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, normal, best, 0, false",
+    "0.5999, normal, best, 0, false",
+    "0.60, low-compute, cheap, 1, false",
+    "0.8499, low-compute, cheap, 1, false",
+    "0.85, critical, minimal, 2, true",
+    "0.9499, critical, minimal, 2, true",
+    "0.95, dead, minimal, 3, true",
+    "17, dead, minimal, 3, true"
+  })
+  void decidesTheTier(double share, String tier, String modelClass, int severity, boolean needsHelp)
+      throws JsonProcessingException {
+    // when
+    EvaluateDecisionResponse decision = decide("survival-tier", Map.of("share", share));
+
+    // then
+    assertThat(JSON.readTree(decision.getDecisionOutput()))
+        .isEqualTo(
+            JSON.valueToTree(
+                Map.of(
+                    "tier", tier,
+                    "modelClass", modelClass,
+                    "severity", severity,
+                    "needsHelp", needsHelp)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {"-", "-0.01"})
+  void decidesNoTierForAShareThatMakesNoSense(@Nullable Double share) {
+    // given
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("share", share);
+
+    // then
+    assertThat(decide("survival-tier", variables).getDecisionOutput()).isEqualTo("null");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          -    | null
+          0.49 | null
+          0.50 | [50]
+          0.8  | [50,80]
+          1.2  | [50,80,100]
+          """)
+  void listsTheAlertsOfAShare(@Nullable Double share, String alerts) {
+    // given
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("share", share);
+
+    // then
+    assertThat(decide("budget-alerts", variables).getDecisionOutput()).isEqualTo(alerts);
   }
 
   @Test

@@ -24,8 +24,9 @@ class HeartbeatScenarioTest extends Scenario {
     assertThat(trace().completed())
         .containsSubsequence(
             "StartEvent_BeatDue",
+            "CallActivity_CheckSurvival",
             "Task_OpenHeartbeat",
-            "Gateway_PreviousBeat",
+            "Gateway_BeatMayStart",
             "Task_PermitActivities",
             "Task_ChooseActivity",
             "CallActivity_LiveActivity",
@@ -36,7 +37,8 @@ class HeartbeatScenarioTest extends Scenario {
     assertThat(body().lastInput("heartbeat-log"))
         .containsEntry("activityEnd", "done")
         .containsEntry("artifactPath", "artifacts/think.md")
-        .doesNotContainKey("errorCode");
+        .containsEntry("tier", "normal")
+        .containsEntry("errorCode", null);
     assertThat(body().calls("heartbeat-close"))
         .singleElement()
         .satisfies(call -> assertThat(call.headers()).containsEntry("result", "closed"));
@@ -59,7 +61,7 @@ class HeartbeatScenarioTest extends Scenario {
     start("heartbeat", Map.of("agentId", "second", "trigger", "beat-now"));
 
     // then
-    assertThat(body().lastInput("heartbeat-close"))
+    assertThat(body().lastInput("heartbeat-choose"))
         .containsEntry("agentId", "second")
         .containsEntry("trigger", "beat-now");
   }
@@ -173,7 +175,7 @@ class HeartbeatScenarioTest extends Scenario {
         .containsSubsequence("BoundaryEvent_TimeIsUp", "Task_WriteActivityLog");
     assertThat(body().lastInput("heartbeat-log"))
         .containsEntry("activityEnd", "time-is-up")
-        .doesNotContainKey("errorCode");
+        .containsEntry("errorCode", null);
   }
 
   @Test
@@ -198,7 +200,9 @@ class HeartbeatScenarioTest extends Scenario {
   @Test
   void isIncompleteWhenTheLogCannotBeWritten() {
     // given
-    body().fail("heartbeat-log", "WORKSPACE_UNWRITABLE");
+    body()
+        .fail("heartbeat-log", "WORKSPACE_UNWRITABLE")
+        .answerAlso("heartbeat-close", Map.of("outcome", "incomplete"));
 
     // when
     start("heartbeat", BY_TIMER);
@@ -215,7 +219,8 @@ class HeartbeatScenarioTest extends Scenario {
   void isIncompleteWhenItClaimsWorkThatIsNotThere() {
     // given
     body()
-        .answer("heartbeat-verify", Map.of("contractMet", false, "missing", "artifacts/think.md"));
+        .answer("heartbeat-verify", Map.of("contractMet", false, "missing", "artifacts/think.md"))
+        .answerAlso("heartbeat-close", Map.of("outcome", "incomplete"));
 
     // when
     start("heartbeat", BY_TIMER);
@@ -305,13 +310,22 @@ class HeartbeatScenarioTest extends Scenario {
 
     // then
     assertThat(body().lastInput("activity-think"))
-        .containsOnlyKeys("agentId", "heartbeatId", "themeId", "mode", "activity");
+        .containsOnlyKeys(
+            "agentId",
+            "heartbeatId",
+            "themeId",
+            "hasTheme",
+            "beatsInTheme",
+            "mode",
+            "activity",
+            "modelClass",
+            "tierNumber");
   }
 
   @Test
   void offersAnEmptyListWhenNothingIsPermitted() {
     // given
-    body().answerAlso("heartbeat-open", Map.of("tier", "dead"));
+    body().answer("survival-record", UsualAnswers.tier("dead", "minimal", 1));
 
     // when
     start("heartbeat", BY_TIMER);
@@ -319,6 +333,174 @@ class HeartbeatScenarioTest extends Scenario {
     // then
     assertThat(body().lastInput("heartbeat-choose"))
         .containsEntry("permittedActivities", List.of());
+  }
+
+  @Test
+  void opensNothingWhenItIsDead() {
+    // given
+    body()
+        .answer("survival-record", UsualAnswers.tier("dead", "minimal", 3))
+        .answerAlso("heartbeat-open", Map.of("outcome", "dead"));
+
+    // when
+    start("heartbeat", BY_TIMER);
+
+    // then
+    assertThat(body().lastInput("heartbeat-open")).containsEntry("tier", "dead");
+    assertThat(trace().completed()).contains("EndEvent_AgentDead", "heartbeat");
+    assertThat(body().calls("heartbeat-choose")).isEmpty();
+    assertThat(body().calls("heartbeat-close")).isEmpty();
+  }
+
+  @Test
+  void startsOnTheTierThatIsMeasuredNow() {
+    // given
+    body().answer("survival-record", UsualAnswers.tier("critical", "minimal", 2));
+
+    // when
+    start("heartbeat", BY_TIMER);
+
+    // then
+    assertThat(body().lastInput("heartbeat-choose"))
+        .containsEntry("modelClass", "minimal")
+        .extractingByKey("permittedActivities")
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .containsExactlyInAnyOrder("introspect", "theme-end");
+    assertThat(body().lastInput("heartbeat-log")).containsEntry("tier", "critical");
+  }
+
+  @Test
+  void goesOnCheaplyWhenTheTierChangesDuringTheChoice() {
+    // given
+    body().hold("heartbeat-choose");
+    start("heartbeat", BY_TIMER);
+
+    // when
+    tellTier("low-compute", "cheap", 1);
+    body().release("heartbeat-choose");
+    settle();
+
+    // then
+    assertThat(trace().completed()).contains("EndEvent_TierTaken", "EndEvent_HeartbeatClosed");
+    assertThat(body().lastInput("activity-think")).containsEntry("modelClass", "cheap");
+  }
+
+  @Test
+  void letsTheStepUnderWayFinishInLowCompute() {
+    // given
+    body().hold("activity-think");
+    start("heartbeat", BY_TIMER);
+
+    // when
+    tellTier("low-compute", "cheap", 1);
+
+    // then
+    assertThat(trace().waiting()).contains("Task_Think");
+    assertThat(trace().completed()).contains("EndEvent_GoesOn");
+
+    // when
+    body().release("activity-think");
+    settle();
+
+    // then
+    assertThat(body().lastInput("heartbeat-log"))
+        .containsEntry("activityEnd", "done")
+        .containsEntry("tier", "low-compute");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"critical", "dead"})
+  void givesUpWhatTheNewTierDoesNotPermit(String tier) {
+    // given
+    body().hold("activity-think").answerAlso("heartbeat-close", Map.of("outcome", "cut-short"));
+    start("heartbeat", BY_TIMER);
+
+    // when
+    tellTier(tier, "minimal", 1);
+
+    // then
+    assertThat(trace().terminated()).contains("Task_Think", "CallActivity_LiveActivity");
+    assertThat(trace().completed())
+        .containsSubsequence(
+            "BoundaryEvent_WorkNotPermitted",
+            "Task_WriteActivityLog",
+            "EndEvent_HeartbeatCutShort");
+    assertThat(body().lastInput("heartbeat-log"))
+        .containsEntry("activityEnd", "cut-short")
+        .containsEntry("tier", tier)
+        .containsEntry("errorCode", null);
+    assertThat(trace().incidents()).isEmpty();
+  }
+
+  @Test
+  void keepsWhatIsEssentialGoingWhenCritical() {
+    // given
+    body()
+        .answerAlso("heartbeat-choose", Map.of("activity", "introspect"))
+        .hold("introspection-gather");
+    start("heartbeat", BY_TIMER);
+
+    // when
+    tellTier("critical", "minimal", 1);
+    body().release("introspection-gather");
+    settle();
+
+    // then
+    assertThat(body().lastInput("introspection-evaluate")).containsEntry("modelClass", "minimal");
+    assertThat(trace().completed()).contains("EndEvent_GoesOn", "EndEvent_HeartbeatClosed");
+  }
+
+  @Test
+  void lowersTheModelsOfAThemeThatIsBeingStarted() {
+    // given
+    body()
+        .answerAlso("heartbeat-open", Map.of("hasTheme", false, "beatsInTheme", 0))
+        .answerAlso("heartbeat-choose", Map.of("activity", "theme-start"))
+        .hold("theme-record-start");
+    start("heartbeat", BY_TIMER);
+
+    // when
+    tellTier("low-compute", "cheap", 1);
+    body().release("theme-record-start");
+    settle();
+
+    // then
+    assertThat(body().lastInput("theme-expert-context")).containsEntry("modelClass", "cheap");
+  }
+
+  @Test
+  void givesUpAnActivityThatWasChosenJustBeforeTheTierChanged() {
+    // given
+    body()
+        .hold("heartbeat-choose")
+        .hold("activity-think")
+        .answerAlso("heartbeat-close", Map.of("outcome", "cut-short"));
+    start("heartbeat", BY_TIMER);
+    tellTier("critical", "minimal", 1);
+
+    // when
+    body().release("heartbeat-choose");
+    settle();
+
+    // then
+    assertThat(trace().completed()).contains("EndEvent_HeartbeatCutShort");
+  }
+
+  @Test
+  void passesOverAChangeThatIsOlderThanTheBeat() {
+    // given
+    body().answer("survival-record", UsualAnswers.tier("normal", "best", 7)).hold("activity-think");
+    start("heartbeat", BY_TIMER);
+
+    // when
+    tellTier("critical", "minimal", 6);
+    body().release("activity-think");
+    settle();
+
+    // then
+    assertThat(body().lastInput("heartbeat-log"))
+        .containsEntry("activityEnd", "done")
+        .containsEntry("tier", "normal");
   }
 
   @Test
@@ -341,9 +523,18 @@ class HeartbeatScenarioTest extends Scenario {
   @Test
   @Order(Integer.MAX_VALUE)
   void visitsEveryFlowNodeAndFlow() {
-    Coverage coverage = coverageOf("heartbeat");
-    assertThat(coverage.missedNodes()).isEmpty();
-    assertThat(coverage.missedFlows()).isEmpty();
+    for (String process : new String[] {"heartbeat", "heartbeat-closing"}) {
+      Coverage coverage = coverageOf(process);
+      assertThat(coverage.missedNodes()).as(process).isEmpty();
+      assertThat(coverage.missedFlows()).as(process).isEmpty();
+    }
+  }
+
+  private void tellTier(String tier, String modelClass, int number) {
+    publish(
+        "tier-changed",
+        "main",
+        Map.of("newTier", tier, "newModelClass", modelClass, "newTierNumber", number));
   }
 
   private static Map<String, Object> crashed() {

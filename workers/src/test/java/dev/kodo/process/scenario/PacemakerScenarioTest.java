@@ -92,7 +92,7 @@ class PacemakerScenarioTest extends Scenario {
     // then
     assertThat(trace().completed()).containsSubsequence("Task_StopAgent", "EndEvent_AgentStopped");
     assertThat(body().lastInput("agent-stop")).containsEntry("agentId", "main");
-    assertThat(trace().livingRoots()).isEmpty();
+    assertThat(trace().livingRoots("pacemaker")).isEmpty();
   }
 
   @Test
@@ -125,21 +125,21 @@ class PacemakerScenarioTest extends Scenario {
     startAgent("main");
 
     // then
-    assertThat(trace().livingRoots()).hasSize(1);
+    assertThat(trace().livingRoots("pacemaker")).hasSize(1);
     assertThat(beats()).isEqualTo(1);
 
     // when
     startAgent("second");
 
     // then
-    assertThat(trace().livingRoots()).hasSize(2);
+    assertThat(trace().livingRoots("pacemaker")).hasSize(2);
 
     // when
     publish("stop-agent", "main", Map.of());
     startAgent("main");
 
     // then
-    assertThat(trace().livingRoots()).hasSize(2);
+    assertThat(trace().livingRoots("pacemaker")).hasSize(2);
     assertThat(body().calls("agent-prepare")).hasSize(3);
   }
 
@@ -272,6 +272,57 @@ class PacemakerScenarioTest extends Scenario {
   }
 
   @Test
+  void tellsTheOwnerThatAStoppedAgentWaits() {
+    // when
+    startAgentThatNeedsReview();
+
+    // then
+    assertThat(body().lastInput("sos-prepare")).containsEntry("noticeId", "review-decision-1");
+    assertThat(body().calls("sos-deliver")).hasSize(2);
+    assertThat(trace().completed()).contains("EndEvent_OwnerTold");
+  }
+
+  @Test
+  void takesAnAnswerWhileAChannelStillTries() {
+    // given
+    body().hold("sos-deliver");
+    startAgentThatNeedsReview();
+
+    // when
+    body().answerAlso("heartbeat-close", Map.of());
+    decide(true);
+
+    // then
+    assertThat(trace().terminated()).contains("CallActivity_TellOwner");
+    assertThat(beats()).isEqualTo(2);
+  }
+
+  @Test
+  void waitsLongWhenDeadAndLivesAgain() {
+    // given
+    body()
+        .answer("survival-record", UsualAnswers.tier("dead", "minimal", 1))
+        .answerAlso("heartbeat-open", Map.of("outcome", "dead", "sameErrorCount", 0));
+    startAgent("main");
+
+    // when
+    pass("PT3H59M");
+
+    // then
+    assertThat(beats()).isEqualTo(1);
+
+    // when
+    body()
+        .answer("survival-record", UsualAnswers.tier("normal", "best", 2))
+        .answerAlso("heartbeat-open", Map.of());
+    pass("PT1M");
+
+    // then
+    assertThat(beats()).isEqualTo(2);
+    assertThat(trace().completed()).contains("EndEvent_HeartbeatClosed");
+  }
+
+  @Test
   void resumesWhenTheReviewSaysYes() {
     // given
     startAgentThatNeedsReview();
@@ -303,7 +354,7 @@ class PacemakerScenarioTest extends Scenario {
     // then
     assertThat(body().lastInput("decision-close")).containsEntry("approved", false);
     assertThat(trace().completed()).contains("EndEvent_AgentRetired");
-    assertThat(trace().livingRoots()).isEmpty();
+    assertThat(trace().livingRoots("pacemaker")).isEmpty();
   }
 
   @Test
@@ -333,16 +384,27 @@ class PacemakerScenarioTest extends Scenario {
 
     // then
     assertThat(trace().terminated()).contains("UserTask_ReviewStoppedAgent");
-    assertThat(body().lastInput("decision-close"))
-        .containsEntry("decisionId", "decision-1")
-        .containsEntry("approved", false)
-        .containsEntry("answeredBy", null)
-        .containsEntry("via", "stopped");
+    assertThat(body().calls("decision-close")).isEmpty();
     assertThat(body().lastInput("agent-stop")).containsEntry("agentId", "main");
     assertThat(trace().completed())
         .containsSubsequence("BoundaryEvent_StopDuringReview", "EndEvent_ReviewedAgentStopped")
         .doesNotContain("EndEvent_AgentRetired");
-    assertThat(trace().livingRoots()).isEmpty();
+    assertThat(trace().livingRoots("pacemaker")).isEmpty();
+  }
+
+  @Test
+  void takesOneStopOnlyOnce() {
+    // given
+    startAgentThatNeedsReview();
+    publish("stop-agent", "main", Map.of());
+
+    // when
+    body().answerAlso("heartbeat-close", Map.of());
+    startAgent("main");
+
+    // then
+    assertThat(trace().waiting()).contains("Gateway_WaitForBeat");
+    assertThat(body().calls("agent-stop")).hasSize(1);
   }
 
   @Test
@@ -379,9 +441,12 @@ class PacemakerScenarioTest extends Scenario {
   @Test
   @Order(Integer.MAX_VALUE)
   void visitsEveryFlowNodeAndFlow() {
-    Coverage coverage = coverageOf("pacemaker");
-    assertThat(coverage.missedNodes()).isEmpty();
-    assertThat(coverage.missedFlows()).containsExactly(ANSWERED_IN_TASKLIST);
+    Coverage pacemaker = coverageOf("pacemaker");
+    assertThat(pacemaker.missedNodes()).isEmpty();
+    assertThat(pacemaker.missedFlows()).isEmpty();
+    Coverage review = coverageOf("agent-review");
+    assertThat(review.missedNodes()).isEmpty();
+    assertThat(review.missedFlows()).containsExactly(ANSWERED_IN_TASKLIST);
   }
 
   private void startAgent(String agentId) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -40,6 +41,21 @@ final class StubBody implements Body {
   /** From now on jobs of this type end with this BPMN error. */
   StubBody fail(String type, String errorCode) {
     handlers.put(type, (client, job) -> throwError(client, job, errorCode));
+    return this;
+  }
+
+  /** From now on jobs of this type end with this BPMN error where a variable has this value. */
+  StubBody failWhen(String type, String variable, String value, String errorCode) {
+    JobHandler usual = Objects.requireNonNull(handlers.get(type));
+    handlers.put(
+        type,
+        (client, job) -> {
+          if (value.equals(job.getVariablesAsMap().get(variable))) {
+            throwError(client, job, errorCode);
+          } else {
+            usual.handle(client, job);
+          }
+        });
     return this;
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What the tokens did since the trace began. */
@@ -56,10 +57,20 @@ final class Trace {
 
   /** Process instances that no call activity started and that still live. */
   Set<Long> livingRoots() {
+    return livingRoots(value -> true);
+  }
+
+  /** The same, of one process only. */
+  Set<Long> livingRoots(String processId) {
+    return livingRoots(value -> value.getBpmnProcessId().equals(processId));
+  }
+
+  private Set<Long> livingRoots(Predicate<ProcessInstanceRecordValue> wanted) {
     Set<Long> living = new LinkedHashSet<>();
     tail.peek()
         .filter(record -> record.getValue() instanceof ProcessInstanceRecordValue)
         .filter(Trace::isRootProcess)
+        .filter(record -> wanted.test((ProcessInstanceRecordValue) record.getValue()))
         .forEach(
             record -> {
               if (record.getIntent() == ProcessInstanceIntent.ELEMENT_ACTIVATED) {

@@ -1,6 +1,7 @@
 package dev.kodo.process.scenario;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The answers of a body to which nothing special happens, by job type. */
@@ -20,7 +21,8 @@ final class UsualAnswers {
         Map.of(
             "decisionId", "decision-1",
             "decisionDueIn", "P7D",
-            "reviewQuestion", "Shall it go on?"));
+            "reviewQuestion", "Shall it go on?",
+            "noticeId", "review-decision-1"));
     answers.put("decision-close", Map.of("pace", AT_ONCE));
     answers.put("heartbeat-open", opened());
     answers.put("heartbeat-recover", Map.of());
@@ -40,10 +42,37 @@ final class UsualAnswers {
     answers.put("theme-plain-context", Map.of("artifactPath", "artifacts/plain-context.md"));
     answers.put("theme-summarize", Map.of("artifactPath", "artifacts/summary.md"));
     answers.put("theme-record-end", Map.of());
+    survival(answers);
     answers.put("introspection-gather", Map.of());
     answers.put("introspection-evaluate", Map.of());
     answers.put("introspection-write", Map.of("artifactPath", "artifacts/evaluation.md"));
     return Map.copyOf(answers);
+  }
+
+  private static void survival(Map<String, Map<String, Object>> answers) {
+    answers.put("survival-measure", Map.of("spending", Map.of("share", 0.1)));
+    answers.put("survival-record", tier("normal", "best", 0));
+    answers.put("survival-keep", tier("normal", "best", 0));
+    answers.put(
+        "survival-note",
+        Map.of("agentLives", true, "tierNews", false, "notices", List.of(), "askToSpend", false));
+    answers.put("survival-tell", Map.of());
+    answers.put(
+        "survival-ask",
+        Map.of(
+            "decisionId", "decision-2",
+            "decisionDueIn", "PT8H",
+            "spendQuestion", "Spend more?",
+            "spendTerms", "You run a command."));
+    answers.put("survival-answer", Map.of());
+    answers.put("sos-prepare", Map.of("toldBefore", false, "channels", List.of("log", "webhook")));
+    answers.put("sos-deliver", Map.of());
+    answers.put("sos-fail", Map.of());
+  }
+
+  /** What a survival check leaves. */
+  static Map<String, Object> tier(String tier, String modelClass, int number) {
+    return Map.of("tier", tier, "modelClass", modelClass, "tierNumber", number, "share", 0.1);
   }
 
   private static Map<String, Object> opened() {
@@ -53,7 +82,6 @@ final class UsualAnswers {
     opened.put("previousBeat", "closed");
     opened.put("hasTheme", true);
     opened.put("themeId", "theme-1");
-    opened.put("tier", "normal");
     opened.put("beatsInTheme", 1);
     opened.put("beatsSinceIntrospection", 1);
     opened.put("timeLimit", "PT10M");

@@ -1,0 +1,5 @@
+/** E-mail over SMTP. */
+@NullMarked
+package dev.kodo.channel.mail;
+
+import org.jspecify.annotations.NullMarked;
