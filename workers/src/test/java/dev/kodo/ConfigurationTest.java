@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -25,14 +27,11 @@ class ConfigurationTest {
 
   @Test
   void bindsEveryDocumentedKeyOfTheBodyAndNoOther() throws IOException {
-    Set<String> documented = new TreeSet<>();
-    Pattern.compile("`([a-z]+\\.[a-z.-]+)`")
-        .matcher(Files.readString(Path.of("..").resolve("docs/configuration.md")))
-        .results()
-        .map(match -> match.group(1))
-        .filter(key -> GROUPS.contains(key.substring(0, key.indexOf('.'))))
-        .filter(key -> !OF_THE_KERNEL.contains(key))
-        .forEach(documented::add);
+    Set<String> documented =
+        documented(
+            key ->
+                GROUPS.contains(key.substring(0, key.indexOf('.')))
+                    && !OF_THE_KERNEL.contains(key));
 
     Set<String> bound = new TreeSet<>();
     for (RecordComponent group : KodoProperties.class.getRecordComponents()) {
@@ -42,6 +41,26 @@ class ConfigurationTest {
     }
 
     assertThat(bound).isNotEmpty().isEqualTo(documented);
+  }
+
+  @Test
+  void bindsEveryDocumentedKeyOfAChannel() throws IOException {
+    Set<String> bound =
+        Arrays.stream(KodoProperties.Channel.class.getRecordComponents())
+            .flatMap(ConfigurationTest::keys)
+            .map(key -> "channel." + key)
+            .collect(Collectors.toSet());
+
+    assertThat(documented(key -> key.startsWith("channel."))).isNotEmpty().isSubsetOf(bound);
+  }
+
+  private static Set<String> documented(Predicate<String> wanted) throws IOException {
+    return Pattern.compile("`([a-z]+\\.[a-z.-]+)`")
+        .matcher(Files.readString(Path.of("..").resolve("docs/configuration.md")))
+        .results()
+        .map(match -> match.group(1))
+        .filter(wanted)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Stream<String> keys(RecordComponent group) {

@@ -37,7 +37,7 @@ public record KodoProperties(
     @Valid @DefaultValue Model model,
     @NotNull @Valid Models models,
     @Nullable @Valid Guard guard,
-      @Valid @DefaultValue Channel channel,
+    @Valid @DefaultValue Channel channel,
     @Valid @DefaultValue Worker worker,
     @Valid @DefaultValue Deployment process) {
 

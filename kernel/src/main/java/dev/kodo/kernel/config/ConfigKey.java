@@ -265,6 +265,43 @@ public enum ConfigKey {
       Scope.KERNEL,
       "Time zone in which the budget's day begins; `time-zone` when empty."),
 
+  CHANNEL_WEBHOOK_URL(
+      "channel.webhook.url",
+      Form.URL,
+      "",
+      Scope.WORKERS,
+      "Address that receives each call for help and each alert as a POST of JSON."),
+  CHANNEL_LINE_TOKEN_ENV(
+      "channel.line.token-env",
+      Form.VARIABLE,
+      "",
+      Scope.WORKERS,
+      "Name of the environment variable with the channel access token of LINE."),
+  CHANNEL_LINE_TO(
+      "channel.line.to",
+      Form.TEXT,
+      "",
+      Scope.WORKERS,
+      "User, group or room id at LINE that receives the messages."),
+  CHANNEL_MAIL_HOST(
+      "channel.mail.host", Form.TEXT, "", Scope.WORKERS, "Mail server that sends the messages."),
+  CHANNEL_MAIL_PORT(
+      "channel.mail.port",
+      Form.PORT,
+      "587",
+      Scope.WORKERS,
+      "Port of the mail server; 465 speaks TLS from the beginning."),
+  CHANNEL_MAIL_USER(
+      "channel.mail.user", Form.TEXT, "", Scope.WORKERS, "User at the mail server, or nothing."),
+  CHANNEL_MAIL_PASSWORD_ENV(
+      "channel.mail.password-env",
+      Form.VARIABLE,
+      "",
+      Scope.WORKERS,
+      "Name of the environment variable with that user's password."),
+  CHANNEL_MAIL_FROM("channel.mail.from", Form.TEXT, "", Scope.WORKERS, "Sender of the messages."),
+  CHANNEL_MAIL_TO("channel.mail.to", Form.TEXT, "", Scope.WORKERS, "Receiver of the messages."),
+
   API_PORT("api.port", Form.PORT, "8090", Scope.KERNEL, "Port of the workers' HTTP interface."),
   WORKERS_MEMORY("workers.memory", Form.MEMORY, "384m", Scope.KERNEL, "Java heap of the workers.");
 

@@ -92,10 +92,17 @@ public final class WorkersPart implements Part {
     return setting.home().run().resolve("workers.properties");
   }
 
-  /** No key of a provider: only the guard has those. */
+  /** No key of a provider: only the guard has those. The owner's channels are the body's own. */
   private Map<String, String> environment() {
     Map<String, String> variables = new HashMap<>();
     for (String name : List.of("PATH", "HOME", "TZ")) {
+      if (inherited.containsKey(name)) {
+        variables.put(name, inherited.get(name));
+      }
+    }
+    for (ConfigKey key :
+        List.of(ConfigKey.CHANNEL_LINE_TOKEN_ENV, ConfigKey.CHANNEL_MAIL_PASSWORD_ENV)) {
+      String name = setting.config().text(key);
       if (inherited.containsKey(name)) {
         variables.put(name, inherited.get(name));
       }

@@ -8,6 +8,8 @@ import java.util.TreeMap;
 
 /** What the workers are told at their start, as Spring properties. */
 final class WorkersProperties {
+  private static final String CHANNELS = "channel.";
+
   private final Map<String, String> values = new TreeMap<>();
 
   static WorkersProperties of(WorkersSetting setting) {
@@ -45,10 +47,13 @@ final class WorkersProperties {
 
   private void kodo(WorkersSetting setting) {
     for (ConfigKey key : ConfigKey.values()) {
-      if (key.scope() == ConfigKey.Scope.WORKERS) {
+      if (key.scope() == ConfigKey.Scope.WORKERS && !key.key().startsWith(CHANNELS)) {
         values.put("kodo." + key.key(), setting.config().text(key));
       }
     }
+    channel(setting.config(), ConfigKey.CHANNEL_WEBHOOK_URL);
+    channel(setting.config(), ConfigKey.CHANNEL_LINE_TOKEN_ENV);
+    channel(setting.config(), ConfigKey.CHANNEL_MAIL_HOST);
     values.put("kodo.workspace.path", setting.config().workspace().toString());
     if (setting.config().isSet(ConfigKey.MODEL_SCRIPT)) {
       values.put("kodo.model.script", setting.config().path(ConfigKey.MODEL_SCRIPT).toString());
@@ -60,6 +65,19 @@ final class WorkersProperties {
     values.put("kodo.installation", setting.installation().root().toString());
     values.put("kodo.engine-id", setting.engine().id());
     values.put("kodo.api-token", setting.apiToken());
+  }
+
+  /** All keys of the channel that {@code decisive} opens; none when it is empty. */
+  private void channel(Config config, ConfigKey decisive) {
+    if (!config.isSet(decisive)) {
+      return;
+    }
+    String group = decisive.key().substring(0, decisive.key().lastIndexOf('.') + 1);
+    for (ConfigKey key : ConfigKey.values()) {
+      if (key.key().startsWith(group) && config.isSet(key)) {
+        values.put("kodo." + key.key(), config.text(key));
+      }
+    }
   }
 
   /** The same values give the same text: the order is fixed and there is no date in it. */

@@ -33,7 +33,7 @@ class WorkersPropertiesTest {
     for (ConfigKey key : ConfigKey.values()) {
       assertThat(properties.containsKey("kodo." + key.key()))
           .as(key.key())
-          .isEqualTo(key.scope() == ConfigKey.Scope.WORKERS);
+          .isEqualTo(key.scope() == ConfigKey.Scope.WORKERS && !key.key().startsWith("channel."));
     }
     assertThat(properties)
         .containsEntry("kodo.heartbeat.interval", "PT5M")
@@ -47,6 +47,22 @@ class WorkersPropertiesTest {
         .containsEntry("camunda.client.mode", "self-managed")
         .containsEntry("camunda.client.prefer-rest-over-grpc", "false")
         .containsEntry("server.address", "127.0.0.1");
+  }
+
+  @Test
+  void passesOnlyTheChannelsThatAreSet() throws IOException {
+    Properties properties =
+        properties(
+            setting(
+                "channel:\n  mail:\n    host: mail.example.org\n    to: owner@example.org\n",
+                EngineAddress.local("e", "g", "r")));
+
+    assertThat(properties)
+        .containsEntry("kodo.channel.mail.host", "mail.example.org")
+        .containsEntry("kodo.channel.mail.port", "587")
+        .containsEntry("kodo.channel.mail.to", "owner@example.org")
+        .doesNotContainKeys(
+            "kodo.channel.mail.user", "kodo.channel.webhook.url", "kodo.channel.line.to");
   }
 
   @Test
