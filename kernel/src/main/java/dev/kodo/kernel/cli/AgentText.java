@@ -23,11 +23,44 @@ final class AgentText {
       text.append(" for ").append(Durations.readable(Duration.between(since, now).abs()));
     }
     text.append("\n  beats:").append(counts(agent.path("beats")));
+    survival(agent.path("survival"), text);
     JsonNode last = agent.path("lastBeat");
     if (last.isObject()) {
       text.append("\n  last: ").append(BeatLine.text(last, ZoneId.systemDefault()));
     }
+    notice(agent.path("sos"), text);
     return text.toString();
+  }
+
+  /** The usual tier is not worth a line. */
+  private static void survival(JsonNode standing, StringBuilder text) {
+    String tier = standing.path("tier").asText("normal");
+    if (!tier.equals("normal")) {
+      text.append("\n  survival: ").append(tier);
+      text.append(", models of the class ").append(standing.path("modelClass").asText());
+    }
+    if (standing.hasNonNull("unmeasuredSince")) {
+      text.append("\n  survival cannot be measured since ");
+      text.append(standing.path("unmeasuredSince").asText()).append(": ");
+      text.append(standing.path("unmeasuredReason").asText());
+    }
+  }
+
+  private static void notice(JsonNode notice, StringBuilder text) {
+    if (!notice.isObject()) {
+      return;
+    }
+    text.append("\n  told you: ").append(notice.path("subject").asText());
+    String separator = " (";
+    for (JsonNode channel : notice.path("channels")) {
+      text.append(separator).append(channel.path("channel").asText()).append(' ');
+      text.append(channel.path("state").asText());
+      if (channel.path("state").asText().equals("failed")) {
+        text.append(": ").append(channel.path("lastError").asText());
+      }
+      separator = ", ";
+    }
+    text.append(separator.equals(", ") ? ")" : "");
   }
 
   private static String theme(JsonNode theme) {
@@ -37,10 +70,11 @@ final class AgentText {
 
   private static String counts(JsonNode beats) {
     StringBuilder text = new StringBuilder();
-    for (String kind : new String[] {"closed", "failed", "incomplete", "crashed", "today"}) {
+    for (String kind :
+        new String[] {"closed", "failed", "incomplete", "cutShort", "crashed", "today"}) {
       if (beats.has(kind)) {
         text.append(text.isEmpty() ? " " : ", ").append(beats.path(kind).asLong());
-        text.append(' ').append(kind);
+        text.append(' ').append(kind.equals("cutShort") ? "cut short" : kind);
       }
     }
     return text.toString();

@@ -117,6 +117,7 @@ final class StatusText {
     }
     JsonNode workers = status.path("workers");
     workers.path("agents").forEach(agent -> line(AgentText.of(agent, now)));
+    workers.path("models").forEach(this::provider);
     JsonNode changed = workers.path("deployment").path("changedLocally");
     if (!changed.isEmpty()) {
       line(
@@ -124,6 +125,23 @@ final class StatusText {
               + joined(changed)
               + ". `kodo deploy` brings"
               + " them in.");
+    }
+  }
+
+  /** A provider that answers is not worth a line. */
+  private void provider(JsonNode provider) {
+    if (!provider.path("breaker").asText("closed").equals("closed")) {
+      line(
+          "Model "
+              + provider.path("provider").asText()
+              + "/"
+              + provider.path("model").asText()
+              + " (class "
+              + provider.path("class").asText()
+              + ") is left alone, breaker "
+              + provider.path("breaker").asText()
+              + ": "
+              + provider.path("lastFailure").asText());
     }
   }
 

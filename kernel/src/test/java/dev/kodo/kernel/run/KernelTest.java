@@ -59,6 +59,10 @@ class KernelTest {
     KernelProcess.Result status = kernel.kodo("status");
     assertThat(status.exit()).isZero();
     assertThat(status.text()).contains("healthy", "The life of bees", "kodo approve d-17");
+    assertThat(status.text())
+        .contains("1 cut short", "survival: critical, models of the class minimal")
+        .contains("(log delivered, mail failed: no such host)")
+        .contains("Model far/m (class best) is left alone, breaker open: HTTP 500");
     assertThat(kernel.kodo("approve", "d-1").exit()).as("not the beginning of an id").isEqualTo(2);
     assertThat(kernel.kodo("approve", "D-17").text()).contains("four times", "approved");
     assertThat(kernel.kodo("beat").exit()).isEqualTo(5);
