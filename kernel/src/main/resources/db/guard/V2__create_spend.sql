@@ -25,8 +25,9 @@ CREATE TABLE guard.spend (
   CHECK ((state = 'reserved') = (settled_at IS NULL))
 );
 
-CREATE INDEX spend_by_day ON guard.spend (window_day);
-CREATE INDEX spend_by_time ON guard.spend (reserved_at);
+-- Days and times grow with the rows, so small summaries do; every index is paid for before each call.
+CREATE INDEX spend_by_day ON guard.spend USING brin (window_day);
+CREATE INDEX spend_by_time ON guard.spend USING brin (reserved_at);
 CREATE INDEX spend_by_heartbeat ON guard.spend (agent_id, heartbeat_id);
 CREATE INDEX spend_open ON guard.spend (reserved_at) WHERE state = 'reserved';
 

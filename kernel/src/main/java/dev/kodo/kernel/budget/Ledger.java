@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -32,8 +31,7 @@ public final class Ledger implements AutoCloseable {
   private final Totals totals = new Totals();
   private final Windows windows;
   private final GroupCommit<Reservation> reserving;
-  private final GroupCommit<SpendTable.End> ending;
-  private final AtomicInteger unwritten = new AtomicInteger();
+  private final Backlog<SpendTable.End> ending;
   private final AtomicInteger doubtful = new AtomicInteger();
   private @Nullable Connection reading;
   private Instant marked;
@@ -52,8 +50,8 @@ public final class Ledger implements AutoCloseable {
       Usd day = agents.values().stream().reduce(Usd.ZERO, Usd::plus);
       totals.load(window, day, SpendTable.ofHour(connection, window.hour()), agents);
     }
-    reserving = new GroupCommit<>("ledger-reserve", connector, this::write, false);
-    ending = new GroupCommit<>("ledger-settle", connector, SpendTable::end, true);
+    reserving = new GroupCommit<>(new BatchWriter<>(connector, this::write));
+    ending = new Backlog<>("ledger", new BatchWriter<>(connector, SpendTable::end));
   }
 
   /**
@@ -140,21 +138,17 @@ public final class Ledger implements AutoCloseable {
   /** The amount stays set aside until it is certain that no open row is left behind. */
   private void awaitDurable(Reservation reservation) throws LedgerUnavailable {
     try {
-      reserving.submit(reservation).get();
-    } catch (ExecutionException e) {
+      reserving.write(reservation);
+    } catch (SQLException e) {
       undo(reservation);
-      throw new LedgerUnavailable("the database does not answer: " + e.getCause(), e.getCause());
-    } catch (InterruptedException e) {
-      undo(reservation);
-      Thread.currentThread().interrupt();
-      throw new LedgerUnavailable("the guard is stopping", e);
+      throw new LedgerUnavailable("the database does not answer: " + e.getMessage(), e);
     }
   }
 
   private void undo(Reservation reservation) {
     if (reservation.close()) {
       doubtful.incrementAndGet();
-      end(
+      ending.add(
           new SpendTable.End.Undone(reservation, clock.instant()),
           () -> {
             count(reservation, Usd.ZERO);
@@ -176,7 +170,7 @@ public final class Ledger implements AutoCloseable {
       return false;
     }
     count(reservation, settlement.amount());
-    end(new SpendTable.End.Settled(reservation, settlement, clock.instant()), () -> {});
+    ending.add(new SpendTable.End.Settled(reservation, settlement, clock.instant()), () -> {});
     return true;
   }
 
@@ -186,23 +180,13 @@ public final class Ledger implements AutoCloseable {
       return false;
     }
     count(reservation, Usd.ZERO);
-    end(new SpendTable.End.Released(reservation, clock.instant()), () -> {});
+    ending.add(new SpendTable.End.Released(reservation, clock.instant()), () -> {});
     return true;
-  }
-
-  private void end(SpendTable.End end, Runnable then) {
-    unwritten.incrementAndGet();
-    ending.submit(
-        end,
-        () -> {
-          unwritten.decrementAndGet();
-          then.run();
-        });
   }
 
   /** Ends that are counted and not on the disk yet. */
   public int unwritten() {
-    return unwritten.get();
+    return ending.size();
   }
 
   private void count(Reservation reservation, Usd amount) {
@@ -226,7 +210,7 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  /** Runs on the one thread that reserves. The mark is written once in an hour's window. */
+  /** Runs in one thread at a time. The mark is written once in an hour's window. */
   private void write(Connection connection, List<Reservation> batch) throws SQLException {
     Instant hour = batch.getLast().window().hour();
     if (hour.isAfter(marked)) {

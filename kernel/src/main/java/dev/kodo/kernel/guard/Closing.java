@@ -116,7 +116,7 @@ final class Closing {
           }
         });
     put(detail, "answer-sha256", answer);
-    records.append(
+    records.appendSoon(
         new AuditEvent(
             Actor.GUARD,
             Kind.MODEL_CALL,

@@ -28,13 +28,14 @@ public final class Guard implements AutoCloseable {
   private final GuardSetting setting;
   private final Watchdog watchdog = new Watchdog();
   private final InFlight inFlight = new InFlight();
+  private final Records records;
   private final Ledger ledger;
   private final HttpListener listener;
   private volatile boolean closing;
 
   private Guard(GuardSetting setting, int port) throws IOException, SQLException {
     this.setting = setting;
-    Records records = new Records(setting.audit());
+    records = new Records(setting.audit());
     Budget budget = new Budget(setting, records);
     ledger = Ledger.open(setting.books(), budget::caps, setting.clock(), zone(setting.config()));
     ledger.abandoned().forEach(abandoned -> records.append(entry(abandoned)));
@@ -140,8 +141,17 @@ public final class Guard implements AutoCloseable {
       pause();
     }
     listener.close();
+    awaitRecords();
     ledger.close();
     watchdog.close();
+  }
+
+  private void awaitRecords() {
+    try {
+      records.awaitWritten(LAST_CALLS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void pause() {

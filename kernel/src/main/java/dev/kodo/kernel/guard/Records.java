@@ -3,7 +3,9 @@ package dev.kodo.kernel.guard;
 import dev.kodo.kernel.audit.AuditEvent;
 import dev.kodo.kernel.audit.AuditSink;
 import dev.kodo.kernel.audit.AuditUnavailable;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -13,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Records {
   private final AuditSink sink;
   private final ConcurrentLinkedQueue<AuditEvent> arrears = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger underWay = new AtomicInteger();
   private final ReentrantLock paying = new ReentrantLock();
 
   Records(AuditSink sink) {
@@ -25,6 +28,29 @@ final class Records {
       sink.append(event);
     } catch (AuditUnavailable later) {
       arrears.add(event);
+    }
+  }
+
+  /** Returns at once: for what has happened and holds up nobody. */
+  void appendSoon(AuditEvent event) {
+    underWay.incrementAndGet();
+    Thread.ofVirtual()
+        .name("guard-record")
+        .start(
+            () -> {
+              try {
+                append(event);
+              } finally {
+                underWay.decrementAndGet();
+              }
+            });
+  }
+
+  /** Waits for what is under way. */
+  void awaitWritten(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (underWay.get() > 0 && System.nanoTime() - deadline < 0) {
+      Thread.sleep(10);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.kodo.kernel.guard;
 
 import dev.kodo.kernel.audit.AuditEvent;
+import dev.kodo.kernel.audit.AuditSink;
 import dev.kodo.kernel.audit.FakeSink;
 import dev.kodo.kernel.books.TestBooks;
 import dev.kodo.kernel.config.Config;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A guard with a real database, before a provider that the test directs. */
 final class GuardFixture implements AutoCloseable {
@@ -46,9 +48,18 @@ final class GuardFixture implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  private final AuditSink sink;
+
   GuardFixture(Path folder) throws IOException, SQLException {
+    this(folder, TestBooks.fresh(), null);
+  }
+
+  /** With another log than the one in memory, where it is given. */
+  GuardFixture(Path folder, TestBooks books, @Nullable AuditSink log)
+      throws IOException, SQLException {
     home = new KodoHome(folder, folder);
-    books = TestBooks.fresh();
+    this.books = books;
+    this.sink = log == null ? audit : log;
     Files.writeString(home.config(), "agents: [main]\nmodel.timeout: 1500ms\n");
     Files.writeString(
         home.budget(),
@@ -102,7 +113,7 @@ final class GuardFixture implements AutoCloseable {
                   }
                   return books.guard().connect();
                 },
-                audit,
+                sink,
                 TOKEN,
                 environment,
                 Clock.systemUTC()),

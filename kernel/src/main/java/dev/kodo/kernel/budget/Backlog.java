@@ -1,0 +1,86 @@
+package dev.kodo.kernel.budget;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Writes in the background what must be written some time, and does not give up. */
+final class Backlog<T> implements AutoCloseable {
+  private static final int LARGEST = 256;
+  private static final long PAUSE_MILLIS = 250;
+
+  /**
+   * Ends of calls are in no hurry: together they take fewer flushes from those who wait for one.
+   */
+  private static final long GATHER_MILLIS = 20;
+
+  private static final Duration LAST_WAIT = Duration.ofSeconds(10);
+
+  private record Item<T>(T value, Runnable whenDurable) {}
+
+  private final BatchWriter<T> writer;
+  private final LinkedBlockingQueue<Item<T>> queue = new LinkedBlockingQueue<>();
+  private final AtomicInteger size = new AtomicInteger();
+  private final Thread thread;
+  private volatile boolean closed;
+
+  Backlog(String name, BatchWriter<T> writer) {
+    this.writer = writer;
+    this.thread = Thread.ofPlatform().daemon().name(name).start(this::live);
+  }
+
+  /** The action runs on the background thread once the value is on the disk. */
+  void add(T value, Runnable whenDurable) {
+    size.incrementAndGet();
+    queue.add(new Item<>(value, whenDurable));
+  }
+
+  int size() {
+    return size.get();
+  }
+
+  private void live() {
+    List<Item<T>> batch = new ArrayList<>();
+    try {
+      while (!closed || !queue.isEmpty()) {
+        batch.clear();
+        Item<T> first = queue.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          batch.add(first);
+          Thread.sleep(closed ? 0 : GATHER_MILLIS);
+          queue.drainTo(batch, LARGEST - 1);
+          write(batch);
+        }
+      }
+    } catch (InterruptedException stop) {
+      closed = true;
+    }
+    writer.disconnect();
+  }
+
+  private void write(List<Item<T>> batch) throws InterruptedException {
+    List<T> values = batch.stream().map(Item::value).toList();
+    while (writer.write(values) != null) {
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    batch.forEach(item -> item.whenDurable().run());
+    size.addAndGet(-batch.size());
+  }
+
+  /** Writes what is left, for a bounded time. */
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      if (!thread.join(LAST_WAIT)) {
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
