@@ -18,6 +18,7 @@ final class AuditWriter implements Runnable {
 
   private final AuditSetting setting;
   private final Inbox inbox;
+  private final HeadKeeper heads;
   private @Nullable Connected connected;
   private long sealBy;
 
@@ -27,6 +28,7 @@ final class AuditWriter implements Runnable {
   AuditWriter(AuditSetting setting, Inbox inbox) {
     this.setting = setting;
     this.inbox = inbox;
+    this.heads = new HeadKeeper(setting.folder(), setting.key());
   }
 
   /**
@@ -43,7 +45,8 @@ final class AuditWriter implements Runnable {
       if (!recovery.damage().isEmpty()) {
         commit(fresh, List.of(told(recovery.damage())));
       }
-      setting.folder().write(chain.head(setting.key()));
+      chain.tell(heads);
+      heads.write();
       connected = fresh;
       return recovery.damage();
     } catch (SQLException | IOException | RuntimeException e) {
@@ -61,6 +64,7 @@ final class AuditWriter implements Runnable {
 
   @Override
   public void run() {
+    heads.start();
     try {
       while (!inbox.isDrained()) {
         List<Inbox.Pending> group = inbox.take(room(), sealBy);
@@ -74,6 +78,7 @@ final class AuditWriter implements Runnable {
     } finally {
       inbox.close();
       disconnect();
+      heads.close();
     }
   }
 
@@ -103,7 +108,7 @@ final class AuditWriter implements Runnable {
       }
       commit(now, group.stream().map(Inbox.Pending::event).toList());
       group.forEach(pending -> pending.durable().complete(null));
-      setting.folder().write(now.chain().head(setting.key()));
+      now.chain().tell(heads);
     } catch (SQLException | IOException | RuntimeException e) {
       disconnect();
       sealBy = dueTime();

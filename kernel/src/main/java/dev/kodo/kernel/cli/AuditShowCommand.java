@@ -1,6 +1,8 @@
 package dev.kodo.kernel.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.kodo.kernel.audit.AuditEntry;
 import dev.kodo.kernel.audit.AuditReader;
 import dev.kodo.kernel.audit.EntryFilter;
@@ -17,7 +19,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Shows entries of the audit log. */
@@ -36,6 +41,8 @@ import picocli.CommandLine.TypeConversionException;
     })
 final class AuditShowCommand extends KodoCommand {
   private static final long PAUSE_MILLIS = 500;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--kind",
@@ -102,7 +109,19 @@ final class AuditShowCommand extends KodoCommand {
     try {
       return Instant.parse(since);
     } catch (DateTimeException noMoment) {
-      return session().clock().instant().minus(Durations.parse(since));
+      return before(since);
+    }
+  }
+
+  private Instant before(String duration) {
+    try {
+      return session().clock().instant().minus(Durations.parse(duration));
+    } catch (IllegalArgumentException noDuration) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Expected --since to be a time such as 2026-11-21T00:00:00Z or a duration such as 2h, but"
+              + " it is "
+              + duration);
     }
   }
 
@@ -126,7 +145,7 @@ final class AuditShowCommand extends KodoCommand {
         .stripTrailing();
   }
 
-  private static ObjectNode json(AuditEntry entry) throws IllegalArgumentException {
+  private static ObjectNode json(AuditEntry entry) {
     ObjectNode json = Json.object();
     json.put("seq", entry.seq()).put("at", entry.at().toString());
     json.put("actor", entry.actor()).put("kind", entry.kind());
@@ -139,11 +158,11 @@ final class AuditShowCommand extends KodoCommand {
   }
 
   /** As an object; a damaged log is shown too, then as the text that it is. */
-  private static com.fasterxml.jackson.databind.JsonNode detail(AuditEntry entry) {
+  private static JsonNode detail(AuditEntry entry) {
     try {
       return Json.parse(entry.detail());
     } catch (IOException noJson) {
-      return com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.textNode(entry.detail());
+      return TextNode.valueOf(entry.detail());
     }
   }
 

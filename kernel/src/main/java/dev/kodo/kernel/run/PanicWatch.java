@@ -6,6 +6,7 @@ import dev.kodo.kernel.audit.AuditEvent;
 import dev.kodo.kernel.audit.AuditSink;
 import dev.kodo.kernel.audit.AuditUnavailable;
 import dev.kodo.kernel.audit.Kind;
+import dev.kodo.kernel.home.Json;
 import java.util.Map;
 
 /**
@@ -59,7 +60,7 @@ final class PanicWatch implements AutoCloseable {
   }
 
   private AuditEvent panic() {
-    JsonNode details = flag.details().orElseGet(dev.kodo.kernel.home.Json::object);
+    JsonNode details = flag.details().orElseGet(Json::object);
     return AuditEvent.of(Actor.OWNER, Kind.PANIC, "all-agents", "stopped")
         .with(
             Map.of(

@@ -1,6 +1,7 @@
 package dev.kodo.kernel.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -174,6 +175,7 @@ class AuditVerificationTest {
     try (AuditLog open = log.open()) {
       open.append(TestLog.event(41));
       open.append(TestLog.event(42));
+      await("the head is written").until(() -> log.folder().readHead().seq() == 42);
       log.tamper("update audit_entry set outcome = 'never happened' where seq = 42");
       log.tamper(REHASH_FROM.formatted(42));
 

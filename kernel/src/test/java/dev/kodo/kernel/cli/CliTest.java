@@ -94,6 +94,15 @@ class CliTest {
     assertThat(CommandRun.of(home(), "status", "--jsn").exit()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--kind everything", "--since yesterday", "--limit many"})
+  void refusesAFilterOfTheAuditLogThatMeansNothing(String filter) {
+    CommandRun run = CommandRun.of(home(), ("audit show " + filter).split(" ", -1));
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains(filter.substring(filter.indexOf(' ') + 1));
+  }
+
   @Test
   void namesTheBrokenConfigurationKeyOnStart() throws IOException {
     Files.createDirectories(home());

@@ -1,6 +1,7 @@
 package dev.kodo.kernel.part;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
@@ -54,6 +55,20 @@ class SupervisorTest {
     assertThat(ended).containsExactly("third", "second", "first");
     assertThat(pids).noneMatch(SupervisorTest::lives);
     assertThat(supervisor.statuses()).allMatch(s -> s.state() == PartState.STOPPED);
+  }
+
+  @Test
+  void endsWhatLivesOnAPartBetweenItAndTheLaterOnes() throws Exception {
+    supervisor.start(part("below", SLEEP));
+    supervisor.endWith(() -> ended.add("on it"));
+    supervisor.start(part("above", SLEEP));
+
+    supervisor.stopAll();
+
+    assertThat(ended).containsExactly("above", "on it", "below");
+    assertThatThrownBy(() -> supervisor.endWith(() -> ended.add("late")))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(ended).endsWith("late");
   }
 
   @Test
