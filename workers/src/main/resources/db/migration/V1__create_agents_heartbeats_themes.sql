@@ -129,6 +129,7 @@ create table survival (
   tier              text not null,
   model_class       text not null,
   severity          int not null,
+  needs_help        boolean not null default false,
   tier_number       bigint not null,
   since             timestamptz not null,
   share             numeric,

@@ -80,7 +80,7 @@ class SurvivalDayTest {
       assertThat(tier(life)).isEqualTo("normal");
 
       assertThat(noticeIds()).as("each notice came once").doesNotHaveDuplicates();
-      assertThat(heard()).filteredOn("sos"::equals).hasSize(2);
+      assertThat(heard()).filteredOn("sos"::equals).hasSize(1);
       assertThat(history(life)).containsExactly("low-compute", "critical", "dead", "normal");
       assertThat(outcomes(life)).doesNotContain("crashed", "failed");
     }

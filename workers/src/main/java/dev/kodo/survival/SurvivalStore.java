@@ -81,7 +81,7 @@ class SurvivalStore {
   void recordChange(String agentId, Standing from, NewTier to) {
     jdbc.sql(
             """
-            update survival set tier = :tier, model_class = :class, severity = :severity,
+            update survival set tier = :tier, model_class = :class, severity = :severity, needs_help = :help,
               tier_number = :number, since = :now
             where agent_id = :agent
             """)
@@ -89,6 +89,7 @@ class SurvivalStore {
         .param("tier", to.tier())
         .param("class", to.modelClass())
         .param("severity", to.severity())
+        .param("help", to.needsHelp())
         .param("number", from.tierNumber() + 1)
         .param("now", now())
         .update();
@@ -175,6 +176,7 @@ class SurvivalStore {
         row.getString("tier"),
         row.getString("model_class"),
         row.getInt("severity"),
+        row.getBoolean("needs_help"),
         row.getLong("tier_number"),
         row.getObject("since", OffsetDateTime.class).toInstant(),
         row.getBigDecimal("share"),

@@ -55,8 +55,10 @@ class Tiers {
       String agentId, Standing before, SurvivalStore.NewTier to, Spending spending) {
     LOG.info("Agent {} goes from the tier {} to {}.", agentId, before.tier(), to.tier());
     store.recordChange(agentId, before, to);
-    // Each fall into a tier that needs help is an episode of its own, named by its number.
-    if (to.needsHelp() && to.severity() > before.severity()) {
+    // One call for help in an episode: it begins with the first tier that needs help and lasts
+    // until
+    // the agent leaves all of these, however it moves among them.
+    if (to.needsHelp() && !before.needsHelp()) {
       notices.write(
           "sos-%s-%d".formatted(agentId, before.tierNumber() + 1),
           agentId,

@@ -36,6 +36,7 @@ final class ModelStub implements AutoCloseable {
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger choices = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
+  private volatile Runnable listener = () -> {};
   private volatile int failWith;
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile Duration thinkingTime = Duration.ZERO;
@@ -83,6 +84,11 @@ final class ModelStub implements AutoCloseable {
     return waiting.get();
   }
 
+  /** Runs at each call that is answered, before the answer. */
+  void whenCalled(Runnable told) {
+    listener = told;
+  }
+
   /** From now on every answer takes at least this long. */
   void thinkFor(Duration time) {
     thinkingTime = time;
@@ -96,6 +102,7 @@ final class ModelStub implements AutoCloseable {
         return;
       }
       calls.incrementAndGet();
+      listener.run();
       String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
       callsByKey
           .computeIfAbsent(String.valueOf(key), absent -> new AtomicInteger())

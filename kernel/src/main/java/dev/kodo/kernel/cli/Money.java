@@ -13,9 +13,13 @@ final class Money {
       return "$" + exact + ".00";
     }
     String cut = exact.substring(0, Math.min(exact.length(), dot + 1 + PLACES));
-    if (cut.matches("0\\.0*") && !exact.matches("[0.]*")) {
+    if (isNothing(cut) && !isNothing(exact)) {
       return "under $0.0001";
     }
     return "$" + cut + (cut.length() - dot == 2 ? "0" : "");
+  }
+
+  private static boolean isNothing(String amount) {
+    return amount.chars().allMatch(c -> c == '0' || c == '.');
   }
 }

@@ -1,0 +1,219 @@
+package dev.kodo.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kodo.kernel.audit.AuditEvent;
+import dev.kodo.kernel.books.TestBooks;
+import dev.kodo.kernel.config.Config;
+import dev.kodo.kernel.constitution.Constitution;
+import dev.kodo.kernel.guard.Guard;
+import dev.kodo.kernel.guard.GuardSetting;
+import dev.kodo.kernel.guard.ModelsJson;
+import dev.kodo.kernel.guard.Registry;
+import dev.kodo.kernel.home.KodoHome;
+import dev.kodo.kernel.model.ModelChoice;
+import dev.kodo.testing.SettableClock;
+import dev.kodo.testing.SimulatedLife;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Agents that live for days within a budget of five dollars a day, at half a dollar a call: the
+ * real body on the real diagrams, the real guard with its books in a real database. Only the
+ * model's answers and the passing of time are not real.
+ */
+class BudgetMonthIT {
+  private static final boolean SOAK = Boolean.getBoolean("kodo.soak");
+  private static final ZoneId OWNER = ZoneId.of("Asia/Tokyo");
+  private static final BigDecimal CAP = new BigDecimal("5");
+  private static final BigDecimal PRICE = new BigDecimal("0.5");
+  private static final Duration LOOK = Duration.ofMinutes(5);
+  private static final String TOKEN = "guard-token";
+
+  @TempDir Path folder;
+
+  private final SettableClock clock = new SettableClock(Instant.now().toString());
+  private final SortedMap<LocalDate, Integer> callsByDay = new ConcurrentSkipListMap<>();
+  private final List<AuditEvent> audit = java.util.Collections.synchronizedList(new ArrayList<>());
+
+  private String address = "";
+
+  static Stream<Arguments> lives() {
+    return SOAK
+        ? Stream.of(Arguments.of(1, 30), Arguments.of(20, 3))
+        : Stream.of(Arguments.of(2, 2));
+  }
+
+  @ParameterizedTest(name = "{0} agents, {1} days")
+  @MethodSource("lives")
+  void neverExceedsTheDayAndLivesAgainInTheMorning(int agents, int days) throws Exception {
+    TestBooks books = TestBooks.fresh();
+    try (ModelStub model = new ModelStub();
+        Guard guard = guard(books, model)) {
+      model.whenCalled(() -> callsByDay.merge(today(), 1, Integer::sum));
+      try (SimulatedLife life = new SimulatedLife(folder.resolve("work"), clock, body(agents))) {
+        Instant end = clock.instant().plus(Duration.ofDays(days));
+        while (clock.instant().isBefore(end)) {
+          life.pass(LOOK);
+          settle(life);
+        }
+        check(life, books, agents, days);
+      }
+      assertThat(guard.port()).isPositive();
+    }
+  }
+
+  private void check(SimulatedLife life, TestBooks books, int agents, int days)
+      throws SQLException {
+    callsByDay.forEach(
+        (day, calls) ->
+            assertThat(PRICE.multiply(BigDecimal.valueOf(calls)))
+                .as("billed on %s", day)
+                .isLessThanOrEqualTo(CAP));
+    // The first and the last day of the owner are not whole.
+    assertThat(callsByDay).hasSizeBetween(days, days + 1);
+    assertThat(number(books, "select count(*) from spend where state = 'reserved'")).isZero();
+    assertThat(number(books, "select count(*) from spend where state = 'settled'"))
+        .isEqualTo(callsByDay.values().stream().mapToInt(Integer::intValue).sum());
+
+    assertThat(texts(life, "select distinct tier from survival_change"))
+        .containsExactlyInAnyOrder("normal", "low-compute", "critical", "dead");
+    assertThat(texts(life, "select notice_id from notice where kind = 'sos'"))
+        .as("one call for help for each fall from health")
+        .hasSameSizeAs(
+            texts(
+                life,
+                """
+                select tier from survival_change
+                where tier in ('critical', 'dead') and previous_tier in ('normal', 'low-compute')
+                """));
+    assertThat(
+            texts(
+                life,
+                """
+                select distinct cast(cast(opened_at at time zone 'Asia/Tokyo' as date) as text)
+                from heartbeat where state = 'closed'
+                """))
+        .as("days with a heartbeat")
+        .hasSize(callsByDay.size());
+    assertThat(texts(life, "select agent_id from heartbeat where state = 'crashed'")).isEmpty();
+    System.out.printf(
+        "BudgetMonthIT: %d agents, %d days, calls by day %s, beats %s, tiers %s, calls for help %s, audit entries %d%n",
+        agents,
+        days,
+        callsByDay.values(),
+        texts(life, "select state || ' ' || count(*) from heartbeat group by state"),
+        texts(life, "select tier || ' ' || count(*) from survival_change group by tier"),
+        texts(life, "select cast(count(*) as text) from notice where kind = 'sos'"),
+        audit.size());
+  }
+
+  private Guard guard(TestBooks books, ModelStub model) throws IOException, SQLException {
+    KodoHome home = new KodoHome(folder, folder);
+    Files.writeString(
+        home.config(), "guard.port: %d\nbudget.time-zone: %s\n".formatted(freePort(), OWNER));
+    Files.writeString(
+        home.budget(),
+        "per-day: 5\nper-hour: 5\nper-heartbeat: 5\nper-call: 0.5\nunknown-price: 0.5\n");
+    Files.writeString(
+        home.prices(), "as-of: 2026-11-01\nmodels:\n  fake/stub-model: {per-call: 0.5}\n");
+    Files.writeString(
+        home.models(),
+        """
+        providers:
+          fake: {kind: openai, base-url: "%s"}
+        classes:
+          best: [fake/stub-model]
+          cheap: [fake/stub-model]
+          minimal: [fake/stub-model]
+        """
+            .formatted(model.baseUrl()));
+    Config config = Config.load(home);
+    Registry registry =
+        Registry.of(home, config, Map.of(), () -> ModelChoice.rehearsal("not asked"));
+    Guard guard =
+        Guard.start(
+            new GuardSetting(
+                home,
+                config,
+                Constitution.verified(),
+                registry,
+                () -> books.guard().connect(),
+                audit::add,
+                TOKEN,
+                Map.of(),
+                clock));
+    Files.writeString(folder.resolve("models.json"), ModelsJson.text(registry, guard.port()));
+    address = "http://127.0.0.1:" + guard.port();
+    return guard;
+  }
+
+  private Map<String, Object> body(int agents) {
+    return Map.of(
+        "kodo.agents",
+        IntStream.range(0, agents).mapToObj(i -> "agent" + i).collect(Collectors.joining(",")),
+        "kodo.guard.address",
+        address,
+        "kodo.guard.token",
+        TOKEN,
+        "kodo.models.file",
+        folder.resolve("models.json").toString());
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), OWNER);
+  }
+
+  private static void settle(SimulatedLife life) {
+    await("the engine is idle")
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              life.engine().waitForIdleState(Duration.ofSeconds(10));
+              return true;
+            });
+  }
+
+  private static List<String> texts(SimulatedLife life, String sql) {
+    return life.database().jdbc().sql(sql).query(String.class).list();
+  }
+
+  private static int number(TestBooks books, String sql) throws SQLException {
+    try (var connection = books.guard().connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
