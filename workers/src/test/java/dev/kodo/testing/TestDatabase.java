@@ -5,9 +5,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Objects;
-import java.io.UncheckedIOException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,14 +69,15 @@ public final class TestDatabase {
 
   private static EmbeddedPostgres startServer() {
     try {
-      return EmbeddedPostgres.builder()
-            .setPgBinaryResolver(TestDatabase::binaries).start();
+      return EmbeddedPostgres.builder().setPgBinaryResolver(TestDatabase::binaries).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The first that is there: the kernel's library of the same programs may be on the class path. */
+  /**
+   * The first that is there: the kernel's library of the same programs may be on the class path.
+   */
   private static InputStream binaries(String system, String machine) {
     String name = "/postgres-%s-%s.txz".formatted(system.toLowerCase(Locale.ROOT), machine);
     return Objects.requireNonNull(TestDatabase.class.getResourceAsStream(name), name);
