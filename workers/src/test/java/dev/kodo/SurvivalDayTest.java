@@ -99,7 +99,7 @@ class SurvivalDayTest {
             .willReturn(
                 okJson(
                     """
-                    {"day":"%s","dayEndsAt":"%s","caps":{"day":"1"},"spent":{"day":"%s"},"agents":[]}
+                    {"day":"%s","dayEndsAt":"%s","caps":{"per-day":"1"},"spent":{"day":"%s"},"agents":[]}
                     """
                         .formatted(day, dayEndsAt, share))));
   }

@@ -25,7 +25,7 @@ final class BudgetReport {
 
   static Spending read(JsonNode report, String agentId) throws Unreadable {
     BigDecimal daySpent = amount(report, "/spent/day");
-    BigDecimal dayCap = amount(report, "/caps/day");
+    BigDecimal dayCap = amount(report, "/caps/per-day");
     BigDecimal dayShare = share(daySpent, dayCap);
     String day = day(report);
     String dayEndsAt = instant(report, "/dayEndsAt");
@@ -33,11 +33,12 @@ final class BudgetReport {
     if (agent.isEmpty()) {
       return new Spending(dayShare, daySpent, dayCap, "day", day, dayEndsAt);
     }
-    BigDecimal agentSpent = amount(agent.get(), "/spentDay");
-    BigDecimal agentCap = amount(agent.get(), "/capDay");
-    boolean dayBinds = dayShare.compareTo(share(agentSpent, agentCap)) > 0;
+    BigDecimal agentSpent = amount(agent.get(), "/spent");
+    BigDecimal agentCap = amount(agent.get(), "/cap");
+    BigDecimal agentShare = share(agentSpent, agentCap);
+    boolean dayBinds = dayShare.compareTo(agentShare) > 0;
     return new Spending(
-        amount(agent.get(), "/share"),
+        dayBinds ? dayShare : agentShare,
         dayBinds ? daySpent : agentSpent,
         dayBinds ? dayCap : agentCap,
         dayBinds ? "day" : "agent",
@@ -51,7 +52,7 @@ final class BudgetReport {
       throw new Unreadable("'agents' is not a list");
     }
     return StreamSupport.stream(agents.spliterator(), false)
-        .filter(agent -> agentId.equals(agent.path("agentId").textValue()))
+        .filter(agent -> agentId.equals(agent.path("agent").textValue()))
         .findFirst();
   }
 
@@ -60,7 +61,7 @@ final class BudgetReport {
     return cap.signum() == 0 ? BigDecimal.ONE : spent.divide(cap, MathContext.DECIMAL64);
   }
 
-  /** Amounts are decimal texts, shares are numbers; both are taken in either form. */
+  /** Amounts are decimal texts, so that nobody rounds them. */
   private static BigDecimal amount(JsonNode node, String path) throws Unreadable {
     JsonNode value = node.at(path);
     try {

@@ -30,13 +30,14 @@ final class Installation implements AutoCloseable {
 
   private final Path home;
   private final Map<String, String> config = new LinkedHashMap<>();
+  private final Map<String, String> environment = new LinkedHashMap<>();
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final int restPort;
 
   Installation(Path home, Map<String, String> settings) {
     this.home = home;
-    List<Integer> ports = freePorts(7);
+    List<Integer> ports = freePorts(8);
     restPort = ports.get(1);
     config.put("engine.grpc-port", ports.get(0).toString());
     config.put("engine.rest-port", ports.get(1).toString());
@@ -45,6 +46,7 @@ final class Installation implements AutoCloseable {
     config.put("engine.management-port", ports.get(4).toString());
     config.put("database.port", ports.get(5).toString());
     config.put("api.port", ports.get(6).toString());
+    config.put("guard.port", ports.get(7).toString());
     config.put("time-zone", "Asia/Tokyo");
     config.putAll(settings);
     StringBuilder yaml = new StringBuilder();
@@ -55,6 +57,11 @@ final class Installation implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Gives every later command, and so the kernel, an environment variable. */
+  void putEnvironment(String name, String value) {
+    environment.put(name, value);
   }
 
   record Ran(int exitCode, String output) {}
@@ -72,6 +79,7 @@ final class Installation implements AutoCloseable {
       // The jars of this very build are there already; a test never starts another build.
       builder.environment().put("KODO_BUILD", "never");
       builder.environment().put("KODO_CACHE", sharedCache().toString());
+      builder.environment().putAll(environment);
       Process process = builder.start();
       if (!process.waitFor(10, TimeUnit.MINUTES)) {
         process.destroyForcibly();

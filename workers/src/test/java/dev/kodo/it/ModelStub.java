@@ -36,6 +36,7 @@ final class ModelStub implements AutoCloseable {
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger choices = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
+  private volatile String authorization = "";
   private volatile Runnable listener = () -> {};
   private volatile int failWith;
   private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -84,6 +85,11 @@ final class ModelStub implements AutoCloseable {
     return waiting.get();
   }
 
+  /** The header of the latest call that was answered. */
+  String authorization() {
+    return authorization;
+  }
+
   /** Runs at each call that is answered, before the answer. */
   void whenCalled(Runnable told) {
     listener = told;
@@ -102,6 +108,7 @@ final class ModelStub implements AutoCloseable {
         return;
       }
       calls.incrementAndGet();
+      authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
       listener.run();
       String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
       callsByKey

@@ -23,11 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuardSpendMeterTest {
   private static final String REPORT =
       """
-      {"asOf":"2026-11-21T03:00:00Z","zone":"Asia/Tokyo","day":"2026-11-21",
-       "dayEndsAt":"2026-11-21T15:00:00Z",
-       "caps":{"call":"0.5","heartbeat":"1","hour":"2","day":"5","agentDay":"4"},
-       "spent":{"day":"1.5","hour":"0.2"},"reserved":{"day":"0.5"},
-       "agents":[{"agentId":"main","spentDay":"1.4","reservedDay":"0.5","capDay":"4","share":0.35}]}
+      {"at":"2026-11-21T03:00:00Z","day":"2026-11-21","dayEndsAt":"2026-11-21T15:00:00Z",
+       "caps":{"per-call":"0.5","per-heartbeat":"1","per-hour":"2","per-day":"5","per-agent":"4"},
+       "spent":{"day":"1.5","hour":"0.2"},
+       "agents":[{"agent":"main","spent":"1.4","cap":"4"}]}
       """;
 
   @RegisterExtension
@@ -71,7 +70,7 @@ class GuardSpendMeterTest {
 
   @Test
   void takesACapOfNothingAsUsedUp() {
-    answer(okJson(REPORT.replace("\"day\":\"5\"", "\"day\":\"0\"")));
+    answer(okJson(REPORT.replace("\"per-day\":\"5\"", "\"per-day\":\"0\"")));
 
     assertThat(measured("second").share()).isEqualByComparingTo("1");
   }
@@ -83,10 +82,10 @@ class GuardSpendMeterTest {
         "no json",
         "[]",
         "{}",
-        "{\"day\":\"2026-11-21\",\"dayEndsAt\":\"2026-11-21T15:00:00Z\",\"spent\":{\"day\":\"-1\"},\"caps\":{\"day\":\"5\"},\"agents\":[]}",
-        "{\"day\":\"2026-11-21\",\"dayEndsAt\":\"2026-11-21T15:00:00Z\",\"spent\":{\"day\":\"NaN\"},\"caps\":{\"day\":\"5\"},\"agents\":[]}",
-        "{\"day\":\"today\",\"dayEndsAt\":\"2026-11-21T15:00:00Z\",\"spent\":{\"day\":\"1\"},\"caps\":{\"day\":\"5\"},\"agents\":[]}",
-        "{\"day\":\"2026-11-21\",\"spent\":{\"day\":\"1\"},\"caps\":{\"day\":\"5\"},\"agents\":[]}"
+        "{\"day\":\"2026-11-21\",\"dayEndsAt\":\"2026-11-21T15:00:00Z\",\"spent\":{\"day\":\"-1\"},\"caps\":{\"per-day\":\"5\"},\"agents\":[]}",
+        "{\"day\":\"2026-11-21\",\"dayEndsAt\":\"2026-11-21T15:00:00Z\",\"spent\":{\"day\":\"NaN\"},\"caps\":{\"per-day\":\"5\"},\"agents\":[]}",
+        "{\"day\":\"today\",\"dayEndsAt\":\"2026-11-21T15:00:00Z\",\"spent\":{\"day\":\"1\"},\"caps\":{\"per-day\":\"5\"},\"agents\":[]}",
+        "{\"day\":\"2026-11-21\",\"spent\":{\"day\":\"1\"},\"caps\":{\"per-day\":\"5\"},\"agents\":[]}"
       })
   void knowsNothingFromAReportThatItCannotRead(String report) {
     answer(okJson(report));

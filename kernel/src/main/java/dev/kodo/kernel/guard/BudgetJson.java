@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -28,13 +29,16 @@ final class BudgetJson {
   private final Ledger ledger;
   private final SpendReport report;
   private final Registry registry;
+  private final ZoneId zone;
   private final Clock clock;
 
-  BudgetJson(Budget budget, Ledger ledger, Connector books, Registry registry, Clock clock) {
+  BudgetJson(
+      Budget budget, Ledger ledger, Connector books, Registry registry, ZoneId zone, Clock clock) {
     this.budget = budget;
     this.ledger = ledger;
     this.report = new SpendReport(books);
     this.registry = registry;
+    this.zone = zone;
     this.clock = clock;
   }
 
@@ -48,6 +52,8 @@ final class BudgetJson {
     Spending spending = ledger.spending();
     ObjectNode json = Json.object();
     json.put("at", clock.instant().toString()).put("day", spending.window().day().toString());
+    json.put(
+        "dayEndsAt", spending.window().day().plusDays(1).atStartOfDay(zone).toInstant().toString());
     json.put("hour", spending.window().hour().toString());
     json.put("window", spending.window().at().toString());
     ObjectNode limits = json.putObject("caps");

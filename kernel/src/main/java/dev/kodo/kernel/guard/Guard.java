@@ -54,7 +54,13 @@ public final class Guard implements AutoCloseable {
             admission,
             forwardings(),
             new Closing(ledger, records),
-            new BudgetJson(budget, ledger, setting.books(), setting.registry(), setting.clock()));
+            new BudgetJson(
+                budget,
+                ledger,
+                setting.books(),
+                setting.registry(),
+                zone(setting.config()),
+                setting.clock()));
     try {
       listener =
           HttpListener.start(
