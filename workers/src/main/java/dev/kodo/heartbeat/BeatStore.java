@@ -1,5 +1,6 @@
 package dev.kodo.heartbeat;
 
+import dev.kodo.process.ErrorCode;
 import dev.kodo.worker.JobFailure;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -219,7 +220,8 @@ class BeatStore {
   record Trouble(String errorCode, String errorMessage) {}
 
   /**
-   * How many of the last beats in a row ended with the error of the very last one.
+   * How many of the last beats in a row ended with the error of the very last one. A budget that is
+   * used up does not count: it comes back by itself, and no review would help.
    *
    * @param after closing number up to which errors no longer count
    */
@@ -232,12 +234,13 @@ class BeatStore {
             ),
             newest as (select error_code from ended where back = 1)
             select count(*) from ended, newest
-            where newest.error_code is not null
+            where newest.error_code is not null and newest.error_code <> :budget
               and back < coalesce(
                 (select min(back) from ended where error_code is distinct from newest.error_code), 2147483647)
             """)
         .param("agent", agentId)
         .param("after", after)
+        .param("budget", ErrorCode.BUDGET_EXCEEDED.name())
         .query(Integer.class)
         .single();
   }

@@ -48,6 +48,14 @@ class BeatStoreTest {
   }
 
   @Test
+  void doesNotCountABudgetThatIsUsedUp() {
+    for (int beat = 0; beat < 4; beat++) {
+      endWith("BUDGET_EXCEEDED");
+    }
+    assertThat(beats.sameErrorCount("main", forgivenUntil)).isZero();
+  }
+
+  @Test
   void countsNoErrorsThatWereForgiven() {
     endWith("TIME_IS_UP");
     endWith("TIME_IS_UP");
