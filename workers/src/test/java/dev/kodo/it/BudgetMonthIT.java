@@ -64,7 +64,7 @@ class BudgetMonthIT {
   static Stream<Arguments> lives() {
     return SOAK
         ? Stream.of(Arguments.of(1, 30), Arguments.of(20, 3))
-        : Stream.of(Arguments.of(2, 2));
+        : Stream.of(Arguments.of(2, 1));
   }
 
   @ParameterizedTest(name = "{0} agents, {1} days")
