@@ -504,7 +504,7 @@ class GuardFailureTest {
 
   private List<AuditEvent> recordedCount(int count) {
     await("the calls are recorded")
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .until(() -> calls().size() >= count);
     return calls();
   }

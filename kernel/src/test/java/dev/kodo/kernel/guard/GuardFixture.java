@@ -60,7 +60,7 @@ final class GuardFixture implements AutoCloseable {
     home = new KodoHome(folder, folder);
     this.books = books;
     this.sink = log == null ? audit : log;
-    Files.writeString(home.config(), "agents: [main]\nmodel.timeout: 1500ms\n");
+    Files.writeString(home.config(), "agents: [main]\nmodel.timeout: 3s\n");
     Files.writeString(
         home.budget(),
         "per-day: 1000\nper-hour: 1000\nper-call: 100\nper-heartbeat: 1000\nunknown-price: 0.1\n");
