@@ -7,6 +7,7 @@ import io.camunda.client.api.command.ClientException;
 import io.camunda.client.api.response.ActivatedJob;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ class JobExecution {
   private final Clock clock;
   private final KodoProperties properties;
   private final JobLease lease;
+  private final List<AfterJob> afterJob;
   private final JobsInHand inHand = new JobsInHand();
 
   JobExecution(
@@ -41,13 +43,15 @@ class JobExecution {
       TransactionOperations transactions,
       Clock clock,
       KodoProperties properties,
-      JobLease lease) {
+      JobLease lease,
+      List<AfterJob> afterJob) {
     this.ledger = ledger;
     this.json = json;
     this.transactions = transactions;
     this.clock = clock;
     this.properties = properties;
     this.lease = lease;
+    this.afterJob = List.copyOf(afterJob);
   }
 
   /** Waits until no job is being worked on, at most {@code patience}; false when some still are. */
@@ -65,6 +69,7 @@ class JobExecution {
       answer(client, job, step);
     } finally {
       inHand.putBack(job.getKey());
+      afterJob.forEach(AfterJob::jobEnded);
     }
   }
 
