@@ -6,6 +6,7 @@ import dev.kodo.channel.NoticeStatus;
 import dev.kodo.channel.Notices;
 import dev.kodo.heartbeat.BeatCounts;
 import dev.kodo.heartbeat.Heartbeats;
+import dev.kodo.routine.Routines;
 import dev.kodo.survival.Standing;
 import dev.kodo.survival.Survival;
 import dev.kodo.theme.Themes;
@@ -22,6 +23,7 @@ class AgentReport {
   private final HeartbeatController ended;
   private final Survival survival;
   private final Notices notices;
+  private final Routines routines;
 
   AgentReport(
       Agents agents,
@@ -29,13 +31,15 @@ class AgentReport {
       Themes themes,
       HeartbeatController ended,
       Survival survival,
-      Notices notices) {
+      Notices notices,
+      Routines routines) {
     this.agents = agents;
     this.heartbeats = heartbeats;
     this.themes = themes;
     this.ended = ended;
     this.survival = survival;
     this.notices = notices;
+    this.routines = routines;
   }
 
   /**
@@ -50,7 +54,8 @@ class AgentReport {
       BeatCounts beats,
       HeartbeatController.@Nullable EndedBeat lastBeat,
       @Nullable Standing survival,
-      @Nullable NoticeStatus sos) {}
+      @Nullable NoticeStatus sos,
+      Routines.Summary routines) {}
 
   record RunningTheme(String id, String name, String title, Instant startedAt, int beats) {}
 
@@ -78,6 +83,7 @@ class AgentReport {
         heartbeats.counts(agentId),
         heartbeats.last(agentId).map(ended::told).orElse(null),
         survival.of(agentId).orElse(null),
-        notices.latest(agentId).orElse(null));
+        notices.latest(agentId).orElse(null),
+        routines.summary(agentId));
   }
 }

@@ -34,6 +34,7 @@ public record KodoProperties(
     @NotNull @Valid Workspace workspace,
     @Valid @DefaultValue Heartbeat heartbeat,
     @Valid @DefaultValue Theme theme,
+    @Valid @DefaultValue RoutineLooks routine,
     @Valid @DefaultValue Model model,
     @NotNull @Valid Models models,
     @Nullable @Valid Guard guard,
@@ -73,6 +74,13 @@ public record KodoProperties(
    */
   public record Theme(
       @DefaultValue("1MB") DataSize maxSize, @DefaultValue("PT3S") Duration settle) {}
+
+  /**
+   * @param eventLook pause between two looks while a routine waits for an event or a file
+   * @param idleLook the longest pause otherwise, after which a changed file is noticed
+   */
+  public record RoutineLooks(
+      @DefaultValue("PT15S") Duration eventLook, @DefaultValue("PT1M") Duration idleLook) {}
 
   /**
    * @param timeout for one call, where the models file names no other

@@ -211,12 +211,21 @@ public final class Workspace {
         });
   }
 
+  /** The entries of the workspace itself by name, hidden ones included. */
+  public List<Entry> list() {
+    return children(confinement.root(), ".");
+  }
+
   /** The entries of a folder by name, hidden ones included; none when there is no such folder. */
   public List<Entry> list(String path) {
     Path target = confinement.target(path);
     if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
+    return children(target, path);
+  }
+
+  private static List<Entry> children(Path target, String path) {
     try (Stream<Path> children = Files.list(target)) {
       return children
           .flatMap(child -> entry(child).stream())

@@ -28,6 +28,7 @@ final class AgentText {
     if (last.isObject()) {
       text.append("\n  last: ").append(BeatLine.text(last, ZoneId.systemDefault()));
     }
+    text.append(RoutineText.summary(agent.path("routines"), now, ZoneId.systemDefault()));
     notice(agent.path("sos"), text);
     return text.toString();
   }

@@ -53,6 +53,19 @@ public enum ConfigKey {
       Scope.WORKERS,
       "A theme file is taken when it has not changed for this long."),
 
+  ROUTINE_EVENT_LOOK(
+      "routine.event-look",
+      Form.DURATION,
+      "PT15S",
+      Scope.WORKERS,
+      "Pause between two looks while a routine waits for an event or a file."),
+  ROUTINE_IDLE_LOOK(
+      "routine.idle-look",
+      Form.DURATION,
+      "PT1M",
+      Scope.WORKERS,
+      "Longest pause otherwise; after it a changed routines.yml is noticed."),
+
   MODEL_PROVIDER(
       "model.provider",
       Form.choice("auto", "openai", "rehearsal"),
