@@ -108,10 +108,14 @@ record RoutineFile(List<Routine> routines, List<Problem> problems) {
       return Routine.NAME.matcher(word).matches() ? word : null;
     }
 
+    /** A mark behind the last line means that the entry does not end where it should. */
     private static int line(Block block, YAMLException broken) {
-      return broken instanceof MarkedYAMLException marked && marked.getProblemMark() != null
-          ? block.line() + marked.getProblemMark().getLine()
-          : block.line();
+      int marked =
+          broken instanceof MarkedYAMLException known && known.getProblemMark() != null
+              ? known.getProblemMark().getLine()
+              : 0;
+      return block.line()
+          + Math.min(marked, (int) block.text().stripTrailing().lines().count() - 1);
     }
 
     private static String cause(YAMLException broken) {
