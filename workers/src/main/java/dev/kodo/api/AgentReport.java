@@ -7,6 +7,7 @@ import dev.kodo.channel.Notices;
 import dev.kodo.heartbeat.BeatCounts;
 import dev.kodo.heartbeat.Heartbeats;
 import dev.kodo.routine.Routines;
+import dev.kodo.session.PruningRecord;
 import dev.kodo.survival.Standing;
 import dev.kodo.survival.Survival;
 import dev.kodo.theme.Themes;
@@ -24,6 +25,7 @@ class AgentReport {
   private final Survival survival;
   private final Notices notices;
   private final Routines routines;
+  private final PruningRecord pruning;
 
   AgentReport(
       Agents agents,
@@ -32,7 +34,8 @@ class AgentReport {
       HeartbeatController ended,
       Survival survival,
       Notices notices,
-      Routines routines) {
+      Routines routines,
+      PruningRecord pruning) {
     this.agents = agents;
     this.heartbeats = heartbeats;
     this.themes = themes;
@@ -40,6 +43,7 @@ class AgentReport {
     this.survival = survival;
     this.notices = notices;
     this.routines = routines;
+    this.pruning = pruning;
   }
 
   /**
@@ -55,7 +59,8 @@ class AgentReport {
       HeartbeatController.@Nullable EndedBeat lastBeat,
       @Nullable Standing survival,
       @Nullable NoticeStatus sos,
-      Routines.Summary routines) {}
+      Routines.Summary routines,
+      PruningRecord.@Nullable Pruned pruned) {}
 
   record RunningTheme(String id, String name, String title, Instant startedAt, int beats) {}
 
@@ -84,6 +89,7 @@ class AgentReport {
         heartbeats.last(agentId).map(ended::told).orElse(null),
         survival.of(agentId).orElse(null),
         notices.latest(agentId).orElse(null),
-        routines.summary(agentId));
+        routines.summary(agentId),
+        pruning.of(agentId).orElse(null));
   }
 }

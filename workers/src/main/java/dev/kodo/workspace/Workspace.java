@@ -104,6 +104,11 @@ public final class Workspace {
             });
   }
 
+  /** Removes half-written files of a body that was killed; returns how many there were. */
+  int removeLeftovers() {
+    return alone(() -> Files.isDirectory(folder) ? Leftovers.remove(confinement.root(), clock) : 0);
+  }
+
   /** Looks at a file with a limit in bytes; what it finds is a value, not an exception. */
   public Reading look(String path, long limit) {
     Path target = confinement.target(path);

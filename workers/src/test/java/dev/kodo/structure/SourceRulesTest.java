@@ -31,6 +31,7 @@ class SourceRulesTest {
           Map.entry("decision", "decision"),
           Map.entry("effect", "worker"),
           Map.entry("deployed_resource", "process"),
+          Map.entry("pruning", "session"),
           Map.entry("routine", "routine"),
           Map.entry("routine_run", "routine"));
 

@@ -38,6 +38,7 @@ final class KnownWiring {
       survival-record survival-keep survival-note survival-tell survival-ask survival-answer
       sos-prepare sos-fail
       routine-look routine-start routine-close
+      session-prune-effects session-prune-records
       """;
 
   private KnownWiring() {}

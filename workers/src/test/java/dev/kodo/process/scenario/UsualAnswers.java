@@ -84,6 +84,8 @@ final class UsualAnswers {
     answers.put("routine-start", Map.of("dueRuns", List.of()));
     answers.put("routine-carry-out", Map.of("artifactPath", "routines/news/1.md"));
     answers.put("routine-close", Map.of());
+    answers.put("session-prune-effects", Map.of("prunedEffects", 3));
+    answers.put("session-prune-records", Map.of("agentLives", true, "nextPruningIn", "PT10M"));
   }
 
   /** What a survival check leaves. */
