@@ -147,6 +147,38 @@ class SimulatedRoutinesTest {
         .satisfies(path -> assertThat(agent.resolve(path)).content().contains("projects/new.csv"));
   }
 
+  @Test
+  void keepsABoundedNumberOfEffectsInAMonth() throws IOException {
+    routines(
+        """
+        often:
+          when: {cron: "0 */2 * * *"}
+          do: Look around.
+        """);
+    pass(Duration.ofMinutes(1));
+
+    long most = 0;
+    for (int step = 0; step < 30 * 8; step++) {
+      pass(Duration.ofHours(3));
+      if (step == 10 * 8) {
+        most = effects();
+      }
+    }
+
+    assertThat(runs().get("often")).isEqualTo(240L);
+    assertThat(query("select effects::text from pruning").getFirst())
+        .as("effects that were removed")
+        .satisfies(removed -> assertThat(Long.parseLong(removed)).isGreaterThan(2000));
+    assertThat(effects())
+        .as("effects after 30 days, of which there were %d after 10", most)
+        .isLessThan(most * 5 / 4);
+    assertThat(query("select distinct outcome from routine_run")).containsExactly("done");
+  }
+
+  private long effects() {
+    return Long.parseLong(query("select count(*)::text from effect").getFirst());
+  }
+
   private void routines(String text) throws IOException {
     Files.writeString(agent.resolve("routines.yml"), text);
   }

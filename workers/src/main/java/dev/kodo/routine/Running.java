@@ -148,6 +148,14 @@ class Running {
     if (!added.isEmpty()) {
       sections.add(new Section("New files", added));
     }
+    if (run.artifact() != null) {
+      workspace
+          .tryRead(run.artifact())
+          .ifPresent(
+              step ->
+                  sections.add(
+                      new Section("Result of the step before", Excerpt.of(step, LONGEST_EXCERPT))));
+    }
     store.latest(run.agentId(), run.routine(), 2).stream()
         .filter(each -> !each.runId().equals(run.runId()) && each.artifact() != null)
         .findFirst()
