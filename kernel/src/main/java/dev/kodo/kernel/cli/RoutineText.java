@@ -1,7 +1,6 @@
 package dev.kodo.kernel.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kodo.kernel.config.Durations;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,12 +63,12 @@ final class RoutineText {
     text.append("\n  when: ").append(routine.path("when").asText()).append(state(routine, zone));
     line(text, "do", routine.path("instruction"));
     line(text, "process", routine.path("process"));
-    text.append("\n  limits: $").append(routine.path("spend").asText()).append(" a run, ");
+    text.append("\n  limits: ").append(dollars(routine.path("spend"))).append(" a run, ");
     if (routine.hasNonNull("spendPerDay")) {
-      text.append('$').append(routine.path("spendPerDay").asText()).append(" a day, ");
+      text.append(dollars(routine.path("spendPerDay"))).append(" a day, ");
     }
     text.append(routine.path("calls").asInt()).append(" calls, ");
-    text.append(Durations.readable(Duration.parse(routine.path("time").asText("PT0S"))));
+    text.append(lasting(Duration.parse(routine.path("time").asText("PT0S"))));
     text.append("\n  missed times: ").append(routine.path("missed").asText());
     text.append(answer.path("runs").isEmpty() ? "\nNo run yet." : "\nRuns:");
     answer.path("runs").forEach(run -> text.append("\n  ").append(run(run, zone)));
@@ -88,8 +87,7 @@ final class RoutineText {
     text.append(' ').append(run.path("outcome").asText());
     text.append(", ").append(run.path("calls").asInt()).append(" calls");
     if (run.hasNonNull("spendUsd")) {
-      text.append(", $")
-          .append(run.path("spendUsd").decimalValue().stripTrailingZeros().toPlainString());
+      text.append(", ").append(dollars(run.path("spendUsd")));
     }
     if (run.hasNonNull("artifact")) {
       text.append(", ").append(run.path("artifact").asText());
@@ -119,6 +117,14 @@ final class RoutineText {
       text.append("\n  routines.yml ").append(routines.path("problem").asText());
     }
     return text.toString();
+  }
+
+  private static String lasting(Duration time) {
+    return time.toSecondsPart() == 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
+  }
+
+  private static String dollars(JsonNode amount) {
+    return Money.text(amount.decimalValue().stripTrailingZeros().toPlainString());
   }
 
   private static String time(JsonNode value, DateTimeFormatter form, ZoneId zone) {

@@ -46,11 +46,11 @@ class RoutineCommandTest {
   @Test
   void showsTheLimitsAndTheRunsOfOne() throws IOException {
     String text =
-        RoutineText.show(
-            Json.parse("{\"routine\":" + NEWS + ",\"runs\":[]}"), ZoneOffset.UTC);
+        RoutineText.show(Json.parse("{\"routine\":" + NEWS + ",\"runs\":[]}"), ZoneOffset.UTC);
 
     assertThat(text)
-        .contains("do: Say it.\n    Twice.", "$0.2 a run, $1 a day, 4 calls, 10 minutes", "No run yet.");
+        .contains(
+            "do: Say it.\n    Twice.", "$0.20 a run, $1.00 a day, 4 calls, 10 min", "No run yet.");
   }
 
   @Test
@@ -62,9 +62,7 @@ class RoutineCommandTest {
             RoutineText.summary(
                 Json.parse(summary), Instant.parse("2026-11-20T22:00:00Z"), ZoneOffset.UTC))
         .isEqualTo("\n  routines: 3, 1 running, next 'news' at 07:00");
-    assertThat(
-            RoutineText.summary(
-                Json.parse("{\"routines\":0}"), Instant.EPOCH, ZoneOffset.UTC))
+    assertThat(RoutineText.summary(Json.parse("{\"routines\":0}"), Instant.EPOCH, ZoneOffset.UTC))
         .isEmpty();
   }
 
@@ -75,8 +73,18 @@ class RoutineCommandTest {
 
       CommandRun run =
           CommandRun.of(
-              folder, "routine", "add", "news", "--cron", "0 7 * * *", "--do", "Say \"it\".",
-              "--spend", "0.20", "--time", "5 min");
+              folder,
+              "routine",
+              "add",
+              "news",
+              "--cron",
+              "0 7 * * *",
+              "--do",
+              "Say \"it\".",
+              "--spend",
+              "0.20",
+              "--time",
+              "5 min");
 
       assertThat(run.exit()).isZero();
       assertThat(run.out()).contains("Added the routine news of main");
