@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kodo.agent.AgentState;
 import dev.kodo.agent.Agents;
+import dev.kodo.audit.AuditTrail;
 import dev.kodo.process.FakeProcessEngine;
 import dev.kodo.routine.StoredRoutines;
 import dev.kodo.testing.SettableClock;
@@ -42,7 +43,7 @@ class RoutineControllerTest {
 
   @BeforeEach
   void open() {
-    Workspaces workspaces = new Workspaces(folder, clock);
+    Workspaces workspaces = new Workspaces(folder, clock, AuditTrail.NONE);
     workspace = workspaces.of("main");
     workspace.prepare();
     api =

@@ -3,6 +3,7 @@ package dev.kodo.routine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kodo.audit.AuditTrail;
 import dev.kodo.testing.SettableClock;
 import dev.kodo.testing.TestDatabase;
 import dev.kodo.testing.TestProperties;
@@ -29,7 +30,7 @@ class StartingTest {
 
   @BeforeEach
   void define() {
-    Workspaces workspaces = new Workspaces(folder, clock);
+    Workspaces workspaces = new Workspaces(folder, clock, AuditTrail.NONE);
     workspaces.of("main").prepare();
     workspaces
         .of("main")
