@@ -223,7 +223,7 @@ class SimulatedRoutinesTest {
       if (record.getIntent() == ProcessInstanceIntent.ELEMENT_ACTIVATED
           && record.getValue() instanceof ProcessInstanceRecordValue value
           && value.getBpmnProcessId().equals("routine-scheduler")
-          && value.getElementId().equals("Gateway_WaitForLook")) {
+          && value.getElementId().equals("Gateway_WaitForRoutine")) {
         waits++;
       }
     }

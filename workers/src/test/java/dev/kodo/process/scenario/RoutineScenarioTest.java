@@ -59,7 +59,7 @@ class RoutineScenarioTest extends Scenario {
 
     // then
     assertThat(looks()).isEqualTo(2);
-    assertThat(trace().waiting()).contains("Task_CarryOut", "Gateway_WaitForLook");
+    assertThat(trace().waiting()).contains("Task_CarryOut", "Gateway_WaitForRoutine");
 
     // when
     body().release("routine-carry-out");
@@ -99,7 +99,7 @@ class RoutineScenarioTest extends Scenario {
 
     // then
     assertThat(body().calls("routine-start")).hasSize(begun);
-    assertThat(trace().completed()).contains("EndEvent_Looked");
+    assertThat(trace().completed()).contains("EndEvent_RoutinesLookedFor");
   }
 
   @Test
@@ -258,7 +258,8 @@ class RoutineScenarioTest extends Scenario {
     pass("PT1M");
 
     // then
-    assertThat(trace().completed()).contains("BoundaryEvent_LookHung", "EndEvent_Looked");
+    assertThat(trace().completed())
+        .contains("BoundaryEvent_RoutineLookHung", "EndEvent_RoutinesLookedFor");
   }
 
   @Test
@@ -320,6 +321,6 @@ class RoutineScenarioTest extends Scenario {
   }
 
   private int looks() {
-    return Collections.frequency(trace().activated(), "SubProcess_Look");
+    return Collections.frequency(trace().activated(), "SubProcess_LookForRoutines");
   }
 }
