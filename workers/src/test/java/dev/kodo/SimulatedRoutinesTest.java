@@ -170,7 +170,7 @@ class SimulatedRoutinesTest {
     assertThat(runs()).as("runs that stay in the record").isEqualTo(Map.of("often", 200L));
     assertThat(query("select effects::text from pruning").getFirst())
         .as("effects that were removed")
-        .satisfies(removed -> assertThat(Long.parseLong(removed)).isGreaterThan(2000));
+        .satisfies(removed -> assertThat(Long.parseLong(removed)).isGreaterThan(1000));
     assertThat(effects())
         .as("effects after 30 days, of which there were %d after 10", most)
         .isLessThan(most * 5 / 4);
