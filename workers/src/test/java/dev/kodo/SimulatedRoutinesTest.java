@@ -201,19 +201,8 @@ class SimulatedRoutinesTest {
     await("the scheduler waits for the " + wanted + "th time")
         .atMost(LONG_ENOUGH)
         .pollInterval(Duration.ofMillis(10))
-        .until(() -> waits() >= wanted && isIdle());
-  }
-
-  private boolean isIdle() {
-    try {
-      life.engine().waitForIdleState(Duration.ofSeconds(10));
-      return true;
-    } catch (java.util.concurrent.TimeoutException busy) {
-      return false;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+        .until(() -> waits() >= wanted);
+    life.settle();
   }
 
   private int waits() {

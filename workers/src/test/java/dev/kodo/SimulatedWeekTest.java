@@ -49,7 +49,7 @@ class SimulatedWeekTest {
         if (beat % 48 == 1) {
           dropTheme(agent, beat);
         }
-        waitUntilThePacemakerWaits(life);
+        life.settle();
         life.pass(PACE);
       }
 
@@ -82,18 +82,6 @@ class SimulatedWeekTest {
         .sql("select count(*) from heartbeat where closing_number is not null")
         .query(Integer.class)
         .single();
-  }
-
-  /** The beat has ended in the database a moment before the pacemaker waits again. */
-  private static void waitUntilThePacemakerWaits(SimulatedLife life) {
-    await("the engine is idle")
-        .atMost(Duration.ofSeconds(20))
-        .ignoreExceptions()
-        .until(
-            () -> {
-              life.engine().waitForIdleState(Duration.ofSeconds(10));
-              return true;
-            });
   }
 
   private static void dropTheme(Path agent, int number) throws IOException {

@@ -71,7 +71,7 @@ class SurvivalDayTest {
       passUntil(life, "it is dead and asks", () -> questions(life).equals(List.of("open")));
       int beats = beats(life);
       life.pass(Duration.ofHours(4));
-      settle(life);
+      life.settle();
       assertThat(beats(life)).as("beats of a dead agent").isEqualTo(beats);
 
       spend("0", "2026-11-22", evening.plus(Duration.ofDays(1)));
@@ -111,23 +111,12 @@ class SurvivalDayTest {
         .pollInterval(Duration.ofMillis(20))
         .until(
             () -> {
-              settle(life);
+              life.settle();
               if (reached.getAsBoolean()) {
                 return true;
               }
               life.pass(LOOK);
               return false;
-            });
-  }
-
-  private static void settle(SimulatedLife life) {
-    await("the engine is idle")
-        .atMost(Duration.ofSeconds(30))
-        .ignoreExceptions()
-        .until(
-            () -> {
-              life.engine().waitForIdleState(Duration.ofSeconds(10));
-              return true;
             });
   }
 

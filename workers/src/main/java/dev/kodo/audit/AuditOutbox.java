@@ -59,7 +59,10 @@ final class AuditOutbox implements AuditTrail {
     mayWait.set(true);
   }
 
-  /** Tells the guard all that waits. Whoever is delivering already takes the new rows along, or the next job does. */
+  /**
+   * Tells the guard all that waits. Whoever is delivering already takes the new rows along, or the
+   * next job does.
+   */
   void deliver() {
     if (!mayWait.get() || !delivering.tryLock()) {
       return;
