@@ -42,7 +42,7 @@ final class Verdicts {
               ? new Consequence.TooDear()
               : new Consequence.Final(
                   JobFailure.bpmnError(ErrorCode.BUDGET_EXCEEDED, message, refused));
-      case "stopped", "ledger-unavailable" ->
+      case "stopped", "busy", "ledger-unavailable" ->
           new Consequence.Final(
               new CallRefused(
                   ErrorCode.MODEL_UNAVAILABLE, Setbacks.bounded(rest(refused)), message));

@@ -65,6 +65,10 @@ final class BatchWriter<T> {
     } catch (SQLException e) {
       disconnect();
       return e;
+    } catch (RuntimeException | Error unexpected) {
+      // Whoever waits for this batch must hear of it, and the next batch must be written.
+      disconnect();
+      return new SQLException("Expected to write, but: " + unexpected, unexpected);
     }
   }
 

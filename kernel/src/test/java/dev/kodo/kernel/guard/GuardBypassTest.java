@@ -58,6 +58,7 @@ class GuardBypassTest {
   @ParameterizedTest
   @MethodSource("attempts")
   void refuses(Attempt attempt) throws Exception {
+    fixture.clock.step(RefusalRecord.WINDOW);
     int before = fixture.audit.events().size();
 
     String answer = fixture.raw(request(attempt.head, attempt.body));
