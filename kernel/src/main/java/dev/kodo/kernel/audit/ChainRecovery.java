@@ -18,12 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class ChainRecovery {
   private final AuditFolder folder;
   private final AuditPublicKey key;
+  private final Tip confirmed;
   private final List<Finding> damage = new ArrayList<>();
   private @Nullable Head head;
 
-  ChainRecovery(AuditFolder folder, AuditPublicKey key) {
+  /**
+   * A recovery.
+   *
+   * @param confirmed how far this kernel itself knows that the log had come
+   */
+  ChainRecovery(AuditFolder folder, AuditPublicKey key, Tip confirmed) {
     this.folder = folder;
     this.key = key;
+    this.confirmed = confirmed;
   }
 
   /** What {@link #recover} found to be wrong. */
@@ -84,9 +91,13 @@ final class ChainRecovery {
 
   private void compareWithHead(ChainRow row) {
     Head signed = head;
-    if (signed != null
-        && row.seq() == signed.seq()
-        && !Hash.known(row.hash()).equals(signed.hash())) {
+    boolean notTheSigned =
+        signed != null
+            && row.seq() == signed.seq()
+            && !Hash.known(row.hash()).equals(signed.hash());
+    boolean notTheConfirmed =
+        row.seq() == confirmed.seq() && !Hash.known(row.hash()).equals(confirmed.hash());
+    if (notTheSigned || notTheConfirmed) {
       damage.add(SealCheck.rewritten(row.seq(), row.seq()));
     }
   }
@@ -94,7 +105,8 @@ final class ChainRecovery {
   /** Numbers are never used twice: what was lost stays a gap that everybody can see. */
   private void compareEnds(Chain chain, long lastInFile, long lastInTable) {
     Head signed = head;
-    long promised = Math.max(signed == null ? 0 : signed.seq(), lastInFile);
+    long promised =
+        Math.max(confirmed.seq(), Math.max(signed == null ? 0 : signed.seq(), lastInFile));
     if (promised >= chain.next()) {
       damage.add(ChainCheck.missing(chain.next(), promised));
     } else if (lastInFile > lastInTable) {

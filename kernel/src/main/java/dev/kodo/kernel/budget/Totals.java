@@ -87,7 +87,8 @@ final class Totals {
   }
 
   /** The first cap that leaves no room for the request in the entered window. */
-  Optional<ReserveResult.Refused> refusal(SpendRequest request, Caps caps) {
+  Optional<ReserveResult.Refused> refusal(SpendRequest request, Caps all) {
+    Caps caps = all.on(day);
     Usd wanted = request.worstCase();
     String agent = request.caller().agentId();
     return over(Cap.PER_CALL, caps.perCall(), Usd.ZERO, wanted)

@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum GuardCode {
   CALLER_UNKNOWN(401, "Only the workers know the guard's token; start them with `kodo up`."),
   CALL_MALFORMED(400, "Correct the call; docs/budget.md says what the guard accepts."),
+  AGENT_UNKNOWN(403, "Name an agent of `agents` in kodo.yml; after an edit start Kodo again."),
   LAYER_0_MISSING(403, "Begin the system text with what GET /constitution gives, byte for byte."),
   FIELD_REFUSED(403, "Leave that field out: the guard cannot tell what it would cost."),
   BUDGET_EXCEEDED(402, "Wait for the next window, or raise the cap with `kodo budget set`."),

@@ -71,6 +71,7 @@ final class GuardHandler implements HttpListener.Handler {
     if (target.startsWith("/models/")) {
       call(exchange, request);
     } else if (target.equals("/audit") && request.method().equals("POST")) {
+      requireAgent(request);
       enter(BodyEntry.of(request));
       answer(exchange, Json.object());
     } else if (request.method().equals("GET") && target.equals("/constitution")) {
@@ -105,6 +106,7 @@ final class GuardHandler implements HttpListener.Handler {
           GuardCode.LEDGER_UNAVAILABLE,
           "Expected to record the call, but earlier calls are not recorded yet.");
     }
+    requireAgent(request);
     Admitted call = admission.admit(request);
     Forwarding forwarding = forwardings.get(call.provider().kind());
     if (forwarding == null) {
@@ -126,6 +128,14 @@ final class GuardHandler implements HttpListener.Handler {
             .map(value -> value.substring("Bearer ".length()));
     String given = bearer.or(() -> headers.first("x-api-key")).orElse("");
     return MessageDigest.isEqual(bytes(given), bytes(setting.token()));
+  }
+
+  /** Each made-up name would have caps of its own. */
+  private void requireAgent(Request request) throws CallRefused {
+    if (!setting.config().agents().contains(Claims.required(request.headers(), "Kodo-Agent"))) {
+      throw new CallRefused(
+          GuardCode.AGENT_UNKNOWN, "Expected an agent of this installation, but got another.");
+    }
   }
 
   private void requireToken(Request request) throws CallRefused {

@@ -34,7 +34,14 @@ class LedgerTest {
   private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
   private static final Caps CAPS =
       new Caps(
-          usd("1"), usd("2"), usd("3"), usd("5"), usd("4"), usd("0.1"), Map.of("b", usd("1.5")));
+          usd("1"),
+          usd("2"),
+          usd("3"),
+          usd("5"),
+          usd("4"),
+          usd("0.1"),
+          Map.of("b", usd("1.5")),
+          Raise.NONE);
 
   private final SteppingClock clock = new SteppingClock(Instant.parse("2026-06-01T10:00:00Z"));
   private final AtomicBoolean down = new AtomicBoolean();

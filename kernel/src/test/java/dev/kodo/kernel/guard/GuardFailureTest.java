@@ -5,9 +5,13 @@ import static dev.kodo.kernel.guard.GuardFixture.openAi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kodo.kernel.audit.AuditEvent;
 import dev.kodo.kernel.audit.Kind;
+import dev.kodo.kernel.budget.Raise;
+import dev.kodo.kernel.budget.RaiseFile;
 import dev.kodo.kernel.budget.Usd;
+import dev.kodo.kernel.home.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -16,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -84,14 +89,22 @@ class GuardFailureTest {
             "settled",
             "worst-case",
             worst),
-        end("a bill of nothing", ok(usage("0", "0")), 200, "", "settled", "worst-case", worst),
+        end("a bill of nothing", ok(usage("0", "0")), 200, "", "settled", "under-reported", null),
+        end(
+            "a third of the bill",
+            FakeProvider.ok(completion("A fairly common word. ".repeat(25), usage("500", "40"))),
+            200,
+            "",
+            "settled",
+            "under-reported",
+            WORST),
         end(
             "too small a bill",
             FakeProvider.ok(completion("x".repeat(1_000), usage("500", "7"))),
             200,
             "",
             "settled",
-            "worst-case",
+            "under-reported",
             worst),
         end("429", status(429), 429, "", "released", null, null),
         end("500", status(500), 500, "", "released", null, null),
@@ -434,6 +447,32 @@ class GuardFailureTest {
     assertThat(fixture.events("budget-exceeded")).hasSize(1);
     assertThat(fixture.events("in-force").getFirst().kind()).isEqualTo(Kind.BUDGET_CHANGE);
     assertThat(fixture.provider.seen()).isEmpty();
+  }
+
+  @Test
+  void allowsMoreOnTheDayForWhichTheOwnerSaidYesAndOnNoOther() throws Exception {
+    fixture.provider.does(ok(usage("500", "7")));
+    Files.writeString(
+        fixture.home.budget(), "per-day: 0.001\nper-call: 1\nper-hour: 1\nper-heartbeat: 1\n");
+    LocalDate today = fixture.guard.ledger().spending().window().day();
+    RaiseFile file = new RaiseFile(fixture.home.budgetToday());
+    Usd more = Usd.parse("3");
+    file.write(new Raise(today.plusDays(1), more, Map.of("main", more), "D-6"));
+    assertThat(fixture.call("paid", CALL).statusCode()).as("before its day").isEqualTo(402);
+
+    file.write(new Raise(today, more, Map.of("main", more), "D-7"));
+    assertThat(fixture.call("paid", CALL).statusCode()).isEqualTo(200);
+    JsonNode report = Json.parse(fixture.send(get("/budget")).body());
+    assertThat(report.path("caps").path("per-day").asText()).isEqualTo("3.001");
+    assertThat(report.path("raisedToday").path("decision").asText()).isEqualTo("D-7");
+    assertThat(fixture.events("in-force").getLast().detail())
+        .containsEntry("decision", "D-7")
+        .containsEntry("more-per-day", "3")
+        .containsEntry("more-for-agents", "{main=3}");
+
+    fixture.clock.step(Duration.ofHours(26));
+    assertThat(fixture.call("paid", CALL).statusCode()).as("the day is over").isEqualTo(402);
+    assertThat(Json.parse(fixture.send(get("/budget")).body()).has("raisedToday")).isFalse();
   }
 
   @Test
