@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In memory an end counts at once, on the disk after the call's entry in the audit log. When the
  * kernel dies in between, the row is still open and the next kernel settles it at its worst case:
- * never less than the call cost.
+ * never less than the call cost. So an end needs no flush of its own: when the server loses it, the
+ * row is open again.
  */
 public final class Ledger implements AutoCloseable {
   private final Connector connector;
@@ -51,8 +52,8 @@ public final class Ledger implements AutoCloseable {
       Usd day = agents.values().stream().reduce(Usd.ZERO, Usd::plus);
       totals.load(window, day, SpendTable.ofHour(connection, window.hour()), agents);
     }
-    reserving = new GroupCommit<>(new BatchWriter<>(connector, this::write));
-    ending = new Backlog<>("ledger", new BatchWriter<>(connector, SpendTable::end));
+    reserving = new GroupCommit<>(new BatchWriter<>(connector, this::write, true));
+    ending = new Backlog<>("ledger", new BatchWriter<>(connector, SpendTable::end, false));
   }
 
   /**

@@ -86,7 +86,8 @@ final class Closing {
       Admitted call, String outcome, Optional<Settlement> cost, @Nullable Hash answer) {
     cost.map(settlement -> ledger.settle(call.reservation(), settlement))
         .orElseGet(() -> ledger.release(call.reservation()))
-        .ifPresent(written -> records.appendSoon(entry(call, outcome, cost, answer), written));
+        .ifPresent(
+            written -> records.appendSoon(() -> entry(call, outcome, cost, answer), written));
   }
 
   private static AuditEvent entry(

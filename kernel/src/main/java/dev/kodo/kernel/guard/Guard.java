@@ -174,6 +174,7 @@ public final class Guard implements AutoCloseable {
     listener.close();
     refusals.end();
     awaitRecords();
+    records.close();
     ledger.close();
     watchdog.close();
   }

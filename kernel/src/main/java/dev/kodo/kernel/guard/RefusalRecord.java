@@ -95,6 +95,6 @@ final class RefusalRecord {
   }
 
   private void tell(Optional<AuditEvent> number) {
-    number.ifPresent(records::appendSoon);
+    number.ifPresent(event -> records.appendSoon(() -> event));
   }
 }

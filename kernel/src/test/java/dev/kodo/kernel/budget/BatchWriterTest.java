@@ -52,6 +52,7 @@ class BatchWriterTest {
             throw new OutOfMemoryError("told to");
           }
           written.addAll(items);
-        });
+        },
+        true);
   }
 }
