@@ -38,21 +38,38 @@ final class ChainRecovery {
     return List.copyOf(damage);
   }
 
+  /** The same comparison beside a running kernel. Changes nothing. */
+  TailReport look(Connection connection) throws SQLException, IOException {
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    connection.setAutoCommit(false);
+    // The files first, as in a verification: the database can only be ahead of them.
+    CheckpointFile file = CheckpointFile.read(folder, key);
+    head = readHead(!Files.exists(folder.head()) && file.checkpoints().isEmpty());
+    Chain chain = compare(connection, file, signed(CheckpointTable.after(connection, 0)));
+    return new TailReport(chain.unsealed() + (chain.next() > 1 ? 1 : 0), damage);
+  }
+
   Chain recover(Connection connection) throws SQLException, IOException {
     connection.setAutoCommit(true);
     folder.dropTornLine();
     CheckpointFile file = CheckpointFile.read(folder, key);
-    damage.addAll(file.damage());
     List<Checkpoint> stored = signed(CheckpointTable.after(connection, 0));
-    Checkpoint base = stored.isEmpty() ? null : stored.getLast();
     head = readHead(isUnused(connection));
-    Chain chain = follow(connection, base);
-    compareEnds(chain, file.lastSeq(), base == null ? 0 : base.lastSeq());
+    Chain chain = compare(connection, file, stored);
     for (Checkpoint checkpoint : stored) {
       if (checkpoint.lastSeq() > file.lastSeq()) {
         folder.append(checkpoint); // A crash came between the database and the file.
       }
     }
+    return chain;
+  }
+
+  private Chain compare(Connection connection, CheckpointFile file, List<Checkpoint> stored)
+      throws SQLException {
+    damage.addAll(file.damage());
+    Checkpoint base = stored.isEmpty() ? null : stored.getLast();
+    Chain chain = follow(connection, base);
+    compareEnds(chain, file.lastSeq(), base == null ? 0 : base.lastSeq());
     return chain;
   }
 
