@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kodo.kernel.Samples;
 import dev.kodo.kernel.audit.AuditEvent;
 import dev.kodo.kernel.audit.Kind;
 import dev.kodo.kernel.budget.Raise;
@@ -14,6 +15,8 @@ import dev.kodo.kernel.budget.Usd;
 import dev.kodo.kernel.home.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("slow")
 class GuardFailureTest {
   private static final String CALL = openAi("Hello", "");
+  private static final String STREAMED = openAi("Hello", ",\"stream\":true");
   private static final int SENT = CALL.getBytes(StandardCharsets.UTF_8).length;
 
   /** 10 and 20 dollars for a million tokens, a tenth of a cent for the call; 100 tokens out. */
@@ -319,11 +324,12 @@ class GuardFailureTest {
             Thread.sleep(5);
           }
         });
-    HttpResponse<InputStream> answer =
-        fixture.open(
-            fixture.request("/models/paid/chat/completions", openAi("Hello", ",\"stream\":true")));
-    assertThat(answer.body().readNBytes(10)).hasSize(10);
-    answer.body().close();
+    // A plain socket: a client that pools its connections closes them when it likes.
+    try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), fixture.guard.port())) {
+      caller.getOutputStream().write(GuardFixture.bytes("/models/paid/chat/completions", STREAMED));
+      caller.setSoTimeout(20_000);
+      assertThat(caller.getInputStream().readNBytes(10)).hasSize(10);
+    }
 
     assertThat(recorded().outcome()).isEqualTo("caller-gone");
     assertThat(recorded().detail()).containsEntry("basis", "worst-case");
@@ -513,6 +519,27 @@ class GuardFailureTest {
     assertThat(event.detail()).containsEntry("usd", "0.25").containsEntry("basis", "worst-case");
     assertThat(fixture.rows("select state, settled_usd from guard.spend"))
         .containsExactly("settled|0.250000000");
+  }
+
+  @Test
+  void reportsTheBudgetInTheFormOfTheSample() throws Exception {
+    fixture.provider.does(ok(usage("500", "7")));
+    fixture.call("paid", CALL);
+    recordedCount(1);
+
+    JsonNode report = Json.parse(fixture.send(get("/budget?by=model&since=7d")).body());
+
+    assertThat(form(report)).isEqualTo(form(Json.parse(Samples.text("budget.json"))));
+  }
+
+  /** The names and types of the fields; of a list those of its first element. */
+  private static String form(JsonNode node) {
+    if (node.isObject()) {
+      TreeMap<String, String> fields = new TreeMap<>();
+      node.properties().forEach(field -> fields.put(field.getKey(), form(field.getValue())));
+      return fields.toString();
+    }
+    return node.isArray() ? "[" + form(node.path(0)) + "]" : node.getNodeType().toString();
   }
 
   @Test

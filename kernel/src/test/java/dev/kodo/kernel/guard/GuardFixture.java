@@ -188,6 +188,23 @@ final class GuardFixture implements AutoCloseable {
         .POST(HttpRequest.BodyPublishers.ofString(body));
   }
 
+  /** The bytes of such a call, for a caller that speaks HTTP by itself. */
+  static byte[] bytes(String path, String body) {
+    byte[] sent = body.getBytes(StandardCharsets.UTF_8);
+    String head =
+        """
+        POST %s HTTP/1.1
+        Authorization: Bearer %s
+        Content-Type: application/json
+        Kodo-Agent: main
+        Kodo-Call: call-1
+        Content-Length: %d
+
+        """
+            .formatted(path, TOKEN, sent.length);
+    return (head + body).getBytes(StandardCharsets.UTF_8);
+  }
+
   HttpResponse<String> call(String provider, String body) throws IOException, InterruptedException {
     String path = provider.equals("local") ? "api/chat" : "chat/completions";
     return send(
