@@ -1,5 +1,7 @@
 package dev.kodo.decision;
 
+import dev.kodo.audit.AuditEntry;
+import dev.kodo.audit.AuditTrail;
 import dev.kodo.process.MessageName;
 import dev.kodo.process.ProcessEngine;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,11 +35,13 @@ public class Decisions {
   private final JdbcClient jdbc;
   private final ProcessEngine engine;
   private final Clock clock;
+  private final AuditTrail audit;
 
-  Decisions(JdbcClient jdbc, ProcessEngine engine, Clock clock) {
+  Decisions(JdbcClient jdbc, ProcessEngine engine, Clock clock, AuditTrail audit) {
     this.jdbc = jdbc;
     this.engine = engine;
     this.clock = clock;
+    this.audit = audit;
   }
 
   /** Records an open question; call it inside the transaction that stops the work. */
@@ -180,6 +185,7 @@ public class Decisions {
             update decision set state = :state, answered_via = :via, answered_by = :by, comment = :comment,
               answered_at = :now
             where decision_id = :id and state in ('open', 'stale')
+            returning decision_id, agent_id, kind, content_hash
             """)
         .param("id", decisionId)
         .param("state", state)
@@ -187,7 +193,9 @@ public class Decisions {
         .param("by", answeredBy)
         .param("comment", comment)
         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-        .update();
+        .query((row, number) -> closed(row))
+        .optional()
+        .ifPresent(closed -> enter(closed, state, via, answeredBy));
   }
 
   /**
@@ -196,17 +204,47 @@ public class Decisions {
    * @return the kinds of the questions that were open
    */
   public List<String> closeAll(String agentId, String via) {
-    return jdbc.sql(
-            """
+    List<Closed> closed =
+        jdbc.sql(
+                """
             update decision set state = 'rejected', answered_via = :via, answered_at = :now
             where agent_id = :agent and state = 'open'
-            returning kind
+            returning decision_id, agent_id, kind, content_hash
             """)
-        .param("agent", agentId)
-        .param("via", via)
-        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-        .query(String.class)
-        .list();
+            .param("agent", agentId)
+            .param("via", via)
+            .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+            .query((row, number) -> closed(row))
+            .list();
+    closed.forEach(each -> enter(each, "rejected", via, null));
+    return closed.stream().map(Closed::kind).toList();
+  }
+
+  /** A question that has just got its answer. */
+  private record Closed(String decisionId, String agentId, String kind, String hash) {}
+
+  private static Closed closed(ResultSet row) throws SQLException {
+    return new Closed(
+        row.getString("decision_id"),
+        row.getString("agent_id"),
+        row.getString("kind"),
+        row.getString("content_hash"));
+  }
+
+  private void enter(Closed closed, String state, String via, @Nullable String answeredBy) {
+    Map<String, String> detail = new TreeMap<>(Map.of("question", closed.hash(), "via", via));
+    if (answeredBy != null) {
+      detail.put("by", answeredBy);
+    }
+    audit.enter(
+        new AuditEntry(
+            AuditEntry.Kind.APPROVAL,
+            closed.agentId(),
+            null,
+            closed.decisionId() + " " + closed.kind(),
+            state,
+            detail,
+            "decision " + closed.decisionId()));
   }
 
   private static Decision read(ResultSet row) throws SQLException {

@@ -1,8 +1,11 @@
 package dev.kodo.survival;
 
 import dev.kodo.agent.Agents;
+import dev.kodo.audit.AuditEntry;
+import dev.kodo.audit.AuditTrail;
 import dev.kodo.channel.NoticeKind;
 import dev.kodo.channel.Notices;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,11 +20,13 @@ class Tiers {
   private final SurvivalStore store;
   private final Agents agents;
   private final Notices notices;
+  private final AuditTrail audit;
 
-  Tiers(SurvivalStore store, Agents agents, Notices notices) {
+  Tiers(SurvivalStore store, Agents agents, Notices notices, AuditTrail audit) {
     this.store = store;
     this.agents = agents;
     this.notices = notices;
+    this.audit = audit;
   }
 
   /** Keeps a measurement and the tier that the decision table made of it. */
@@ -55,12 +60,22 @@ class Tiers {
       String agentId, Standing before, SurvivalStore.NewTier to, Spending spending) {
     LOG.info("Agent {} goes from the tier {} to {}.", agentId, before.tier(), to.tier());
     store.recordChange(agentId, before, to);
+    long number = before.tierNumber() + 1;
+    audit.enter(
+        new AuditEntry(
+            AuditEntry.Kind.TIER_CHANGE,
+            agentId,
+            null,
+            before.tier() + " -> " + to.tier(),
+            to.tier(),
+            Map.of("number", String.valueOf(number), "share", spending.share().toPlainString()),
+            "tier %s %d".formatted(agentId, number)));
     // One call for help in an episode: it begins with the first tier that needs help and lasts
     // until
     // the agent leaves all of these, however it moves among them.
     if (to.needsHelp() && !before.needsHelp()) {
       notices.write(
-          "sos-%s-%d".formatted(agentId, before.tierNumber() + 1),
+          "sos-%s-%d".formatted(agentId, number),
           agentId,
           NoticeKind.SOS,
           SurvivalTexts.helpSubject(agentId, to.tier()),

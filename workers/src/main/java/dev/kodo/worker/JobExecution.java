@@ -7,6 +7,7 @@ import io.camunda.client.api.command.ClientException;
 import io.camunda.client.api.response.ActivatedJob;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ class JobExecution {
   private final Clock clock;
   private final KodoProperties properties;
   private final JobLease lease;
+  private final List<AfterJob> afterJob;
   private final JobsInHand inHand = new JobsInHand();
 
   JobExecution(
@@ -41,13 +43,15 @@ class JobExecution {
       TransactionOperations transactions,
       Clock clock,
       KodoProperties properties,
-      JobLease lease) {
+      JobLease lease,
+      List<AfterJob> afterJob) {
     this.ledger = ledger;
     this.json = json;
     this.transactions = transactions;
     this.clock = clock;
     this.properties = properties;
     this.lease = lease;
+    this.afterJob = List.copyOf(afterJob);
   }
 
   /** Waits until no job is being worked on, at most {@code patience}; false when some still are. */
@@ -65,6 +69,7 @@ class JobExecution {
       answer(client, job, step);
     } finally {
       inHand.putBack(job.getKey());
+      afterJob.forEach(AfterJob::jobEnded);
     }
   }
 
@@ -101,12 +106,12 @@ class JobExecution {
     EffectKey key = identity.effect(EffectKey.JOB);
     UUID delivery = UUID.randomUUID();
     Duration time = properties.worker().jobTimeout();
-    switch (ledger.find(key)) {
+    switch (ledger.find(key, identity.origin())) {
       case Effect.Done done -> reply.complete(done.result());
       case Effect.Unknown unknown ->
           throw new IllegalStateException("Expected a job to be started or done: " + key.text());
       case Effect.Absent absent -> {
-        if (ledger.begin(key, identity.agentId(), delivery, time)) {
+        if (ledger.begin(key, identity.origin(), delivery, time)) {
           reply.complete(work(client, job, step, input, new Claim(identity, delivery)));
         } else {
           reply.comeBackAfter(time);

@@ -20,6 +20,11 @@ import org.slf4j.LoggerFactory;
  */
 final class History {
   private static final Logger LOG = LoggerFactory.getLogger(History.class);
+
+  /** A ref beside the branches: up to here the audit log was told. */
+  private static final String REPORTED = "refs/kodo/reported";
+
+  private static final int MOST_REPORTED = 100;
   private static final String NO_COMMIT = "0".repeat(40);
 
   private final Path root;
@@ -98,6 +103,50 @@ final class History {
     String commit = git.must(dated(), message.strip() + "\n", command);
     git.must(dated(), "", "update-ref", "-m", "kodo", "HEAD", commit, old(head));
     return true;
+  }
+
+  /**
+   * A commit of anybody.
+   *
+   * @param subject first line of its message
+   * @param paths what it changed; none for a merge
+   */
+  record Commit(String id, String subject, List<String> paths) {}
+
+  /** The commits since {@link #markReported}, oldest first, at most {@value #MOST_REPORTED}. */
+  List<Commit> unreported() {
+    boolean before =
+        git.run(Map.of(), "", "rev-parse", "--verify", "--quiet", REPORTED).succeeded();
+    String listed =
+        git.must(
+            "log",
+            "--reverse",
+            "--name-only",
+            "--no-renames",
+            "--no-ext-diff",
+            "--no-show-signature",
+            "--no-notes",
+            "--no-color",
+            "-z",
+            "--format=%x01%H%x02%s%x02",
+            "--max-count=" + (before ? MOST_REPORTED : 1),
+            before ? REPORTED + "..HEAD" : "HEAD");
+    return Stream.of(listed.split("\u0001"))
+        .filter(text -> !text.isBlank())
+        .map(History::commit)
+        .toList();
+  }
+
+  private static Commit commit(String listed) {
+    String[] parts = listed.split("\u0002", 3);
+    List<String> paths =
+        Stream.of(parts[2].split("\0")).map(String::strip).filter(path -> !path.isEmpty()).toList();
+    return new Commit(parts[0], parts[1], paths);
+  }
+
+  /** From now on only what comes after HEAD is unreported. */
+  void markReported() {
+    git.must("update-ref", REPORTED, "HEAD");
   }
 
   private void stage(Map<String, String> environment, String paths) {

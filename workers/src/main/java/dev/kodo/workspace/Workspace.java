@@ -1,5 +1,7 @@
 package dev.kodo.workspace;
 
+import dev.kodo.audit.AuditEntry;
+import dev.kodo.audit.AuditTrail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +14,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -32,16 +38,23 @@ public final class Workspace {
   private static final List<String> FOLDERS =
       List.of("themebox", "feedbackbox", "artifacts", "projects", "daily");
 
+  /** The id that begins the message of a beat's commit. */
+  private static final Pattern BEAT = Pattern.compile("\\d{14}(?= )");
+
+  private static final int MOST_PATHS = 10;
+
   private final String agentId;
   private final Path folder;
   private final Clock clock;
+  private final AuditTrail audit;
   private final Confinement confinement;
   private final ReentrantLock changing = new ReentrantLock();
 
-  Workspace(String agentId, Path folder, Clock clock) {
+  Workspace(String agentId, Path folder, Clock clock, AuditTrail audit) {
     this.agentId = agentId;
     this.folder = folder;
     this.clock = clock;
+    this.audit = audit;
     this.confinement = new Confinement(folder);
   }
 
@@ -66,6 +79,7 @@ public final class Workspace {
           if (!fresh.isEmpty()) {
             history.commit("Prepare the workspace of " + agentId, fresh);
           }
+          report(history);
           history.tidy();
           return null;
         });
@@ -88,6 +102,11 @@ public final class Workspace {
                 write(name, text);
               }
             });
+  }
+
+  /** Removes half-written files of a body that was killed; returns how many there were. */
+  int removeLeftovers() {
+    return alone(() -> Files.isDirectory(folder) ? Leftovers.remove(confinement.root(), clock) : 0);
   }
 
   /** Looks at a file with a limit in bytes; what it finds is a value, not an exception. */
@@ -197,12 +216,21 @@ public final class Workspace {
         });
   }
 
+  /** The entries of the workspace itself by name, hidden ones included. */
+  public List<Entry> list() {
+    return children(confinement.root(), ".");
+  }
+
   /** The entries of a folder by name, hidden ones included; none when there is no such folder. */
   public List<Entry> list(String path) {
     Path target = confinement.target(path);
     if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
+    return children(target, path);
+  }
+
+  private static List<Entry> children(Path target, String path) {
     try (Stream<Path> children = Files.list(target)) {
       return children
           .flatMap(child -> entry(child).stream())
@@ -255,8 +283,38 @@ public final class Workspace {
           for (String path : paths) {
             real.add(root.relativize(confinement.entry(path)).toString());
           }
-          return !real.isEmpty() && history().commit(message, real);
+          if (real.isEmpty()) {
+            return false;
+          }
+          History history = history();
+          boolean fresh = history.commit(message, real);
+          report(history);
+          return fresh;
         });
+  }
+
+  /** Enters all commits since the last report, those of people and of a body that crashed too. */
+  private void report(History history) {
+    for (History.Commit commit : history.unreported()) {
+      Map<String, String> detail = new TreeMap<>(Map.of("commit", commit.id()));
+      commit.paths().stream()
+          .limit(MOST_PATHS)
+          .forEach(path -> detail.put("file " + detail.size(), path));
+      if (commit.paths().size() > MOST_PATHS) {
+        detail.put("files", String.valueOf(commit.paths().size()));
+      }
+      Matcher beat = BEAT.matcher(commit.subject());
+      audit.enter(
+          new AuditEntry(
+              AuditEntry.Kind.FILE_CHANGE,
+              agentId,
+              beat.lookingAt() ? beat.group() : null,
+              commit.subject(),
+              "committed",
+              detail,
+              "commit %s %s".formatted(agentId, commit.id())));
+    }
+    history.markReported();
   }
 
   private History history() {

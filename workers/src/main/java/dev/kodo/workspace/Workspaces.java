@@ -1,5 +1,6 @@
 package dev.kodo.workspace;
 
+import dev.kodo.audit.AuditTrail;
 import dev.kodo.config.KodoProperties;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,19 +17,21 @@ public class Workspaces {
 
   private final Path root;
   private final Clock clock;
+  private final AuditTrail audit;
   private final Map<String, Workspace> open = new ConcurrentHashMap<>();
 
   @Autowired
-  public Workspaces(KodoProperties properties, Clock clock) {
-    this(properties.workspace().path(), clock);
+  public Workspaces(KodoProperties properties, Clock clock, AuditTrail audit) {
+    this(properties.workspace().path(), clock, audit);
   }
 
   /**
    * @param root folder that holds one folder for each agent
    */
-  public Workspaces(Path root, Clock clock) {
+  public Workspaces(Path root, Clock clock, AuditTrail audit) {
     this.root = root.toAbsolutePath().normalize();
     this.clock = clock;
+    this.audit = audit;
   }
 
   /**
@@ -44,6 +47,6 @@ public class Workspaces {
               .formatted(Shown.path(agentId)),
           null);
     }
-    return open.computeIfAbsent(agentId, id -> new Workspace(id, root.resolve(id), clock));
+    return open.computeIfAbsent(agentId, id -> new Workspace(id, root.resolve(id), clock, audit));
   }
 }

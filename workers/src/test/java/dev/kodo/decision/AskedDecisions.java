@@ -1,5 +1,6 @@
 package dev.kodo.decision;
 
+import dev.kodo.audit.AuditTrail;
 import dev.kodo.process.ProcessEngine;
 import dev.kodo.testing.TestDatabase;
 import java.time.Clock;
@@ -9,6 +10,6 @@ public final class AskedDecisions {
   private AskedDecisions() {}
 
   public static Decisions in(TestDatabase database, ProcessEngine engine, Clock clock) {
-    return new Decisions(database.jdbc(), engine, clock);
+    return new Decisions(database.jdbc(), engine, clock, AuditTrail.NONE);
   }
 }

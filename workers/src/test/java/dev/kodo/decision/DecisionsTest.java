@@ -2,6 +2,7 @@ package dev.kodo.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kodo.audit.AuditTrail;
 import dev.kodo.process.FakeProcessEngine;
 import dev.kodo.process.MessageName;
 import dev.kodo.testing.SettableClock;
@@ -13,7 +14,8 @@ class DecisionsTest {
   private final FakeProcessEngine engine = new FakeProcessEngine();
   private final SettableClock clock = new SettableClock("2026-01-31T09:30:00Z");
   private final TestDatabase database = TestDatabase.fresh();
-  private final Decisions decisions = new Decisions(database.jdbc(), engine, clock);
+  private final Decisions decisions =
+      new Decisions(database.jdbc(), engine, clock, AuditTrail.NONE);
 
   private Decision ask() {
     return decisions.ask("main", "review", "Go on?", "- an error", Duration.ofDays(7));

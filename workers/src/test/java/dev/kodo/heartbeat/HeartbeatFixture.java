@@ -2,6 +2,7 @@ package dev.kodo.heartbeat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kodo.agent.Agents;
+import dev.kodo.audit.AuditTrail;
 import dev.kodo.model.Models;
 import dev.kodo.model.RehearsingModels;
 import dev.kodo.process.FakeProcessEngine;
@@ -30,7 +31,7 @@ final class HeartbeatFixture {
 
   HeartbeatFixture(Path folder) {
     var properties = TestProperties.in(folder, Map.of());
-    workspaces = new Workspaces(properties, clock);
+    workspaces = new Workspaces(properties, clock, AuditTrail.NONE);
     themes = new Themes(database.jdbc(), workspaces, clock);
     opening = new Opening(beats, agents, themes, engine, properties, clock);
     workspace().prepare();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kodo.audit.AuditTrail;
 import dev.kodo.model.Answer;
 import dev.kodo.model.ModelPort;
 import dev.kodo.model.ModelUse;
@@ -69,7 +70,7 @@ class IntrospectionWorkerTest {
             """)
         .param("theme", THEME)
         .update();
-    Workspaces workspaces = new Workspaces(temp, clock);
+    Workspaces workspaces = new Workspaces(temp, clock, AuditTrail.NONE);
     workspace = workspaces.of("main");
     workspace.prepare();
     runs = new JobRuns(DATABASE, clock, json);

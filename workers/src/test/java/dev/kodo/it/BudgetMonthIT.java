@@ -100,9 +100,8 @@ class BudgetMonthIT {
     assertThat(number(books, "select count(*) from spend where state = 'settled'"))
         .isEqualTo(callsByDay.values().stream().mapToInt(Integer::intValue).sum());
 
-    // A beat asks twice, half a dollar each: it may step over critical, which begins at 4.25.
     assertThat(texts(life, "select distinct tier from survival_change"))
-        .contains("normal", "low-compute", "dead");
+        .containsExactlyInAnyOrder("normal", "low-compute", "critical", "dead");
     assertThat(texts(life, "select notice_id from notice where kind = 'sos'"))
         .as("one call for help for each fall from health")
         .hasSameSizeAs(

@@ -90,6 +90,8 @@ final class HouseRules {
             "dev.kodo.heartbeat..",
             "dev.kodo.introspection..",
             "dev.kodo.model..",
+            "dev.kodo.routine..",
+            "dev.kodo.session..",
             "dev.kodo.start..",
             "dev.kodo.survival..",
             "dev.kodo.theme..",

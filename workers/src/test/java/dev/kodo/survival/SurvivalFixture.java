@@ -2,6 +2,7 @@ package dev.kodo.survival;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kodo.agent.Agents;
+import dev.kodo.audit.AuditTrail;
 import dev.kodo.channel.Notices;
 import dev.kodo.process.FakeProcessEngine;
 import dev.kodo.testing.SettableClock;
@@ -19,7 +20,7 @@ final class SurvivalFixture {
   final SurvivalStore store = new SurvivalStore(database.jdbc(), clock);
   final Agents agents = new Agents(database.jdbc(), clock);
   final Notices notices = new Notices(database.jdbc(), clock);
-  final Tiers tiers = new Tiers(store, agents, notices);
+  final Tiers tiers = new Tiers(store, agents, notices, AuditTrail.NONE);
   final News news = new News(store, notices, agents);
 
   /** Records a share as the decision table would decide it. */

@@ -1,6 +1,7 @@
 package dev.kodo.theme;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kodo.audit.AuditTrail;
 import dev.kodo.config.KodoProperties;
 import dev.kodo.testing.SettableClock;
 import dev.kodo.testing.TestDatabase;
@@ -33,7 +34,7 @@ final class ThemeFixture {
 
   ThemeFixture(Path folder) {
     database.jdbc().sql("truncate theme, effect").update();
-    Workspaces workspaces = new Workspaces(folder, clock);
+    Workspaces workspaces = new Workspaces(folder, clock, AuditTrail.NONE);
     workspace = workspaces.of("main");
     workspace.prepare();
     themes = new Themes(database.jdbc(), workspaces, clock);

@@ -34,6 +34,7 @@ class JobExecutionTest {
   private final ZeebeTestEngine engine = EngineFactory.create();
   private final TestDatabase database = TestDatabase.fresh();
   private final AtomicInteger worked = new AtomicInteger();
+  private final AtomicInteger ended = new AtomicInteger();
   private CamundaClient client;
   private EffectLedger ledger;
   private JobLease lease;
@@ -89,6 +90,7 @@ class JobExecutionTest {
     body().execute(client, job, step(run -> run.commit(this::count)));
 
     assertThat(worked).hasValue(1);
+    assertThat(ended).hasValue(2);
     assertThat(isRunning()).isFalse();
   }
 
@@ -97,7 +99,7 @@ class JobExecutionTest {
     ActivatedJob job = activate();
     ledger.begin(
         new EffectKey("test-engine", job.getElementInstanceKey(), EffectKey.JOB),
-        "main",
+        new EffectOrigin("main", job.getProcessInstanceKey(), TYPE),
         java.util.UUID.randomUUID(),
         TIME);
 
@@ -235,7 +237,8 @@ class JobExecutionTest {
         database.transactions(),
         Clock.systemUTC(),
         TestProperties.in(Path.of("unused"), Map.of("kodo.worker.job-timeout", TIME.toString())),
-        lease);
+        lease,
+        List.of(() -> ended.incrementAndGet()));
   }
 
   private ActivatedJob activate() {

@@ -3,6 +3,7 @@ package dev.kodo.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kodo.audit.AuditTrail;
 import dev.kodo.process.ErrorCode;
 import dev.kodo.testing.SettableClock;
 import dev.kodo.worker.JobFailure;
@@ -25,7 +26,9 @@ class WorkspaceFilesTest {
   @BeforeEach
   void prepare() {
     workspace =
-        new Workspaces(temp.resolve("ws"), new SettableClock("2026-11-21T10:00:00Z")).of("main");
+        new Workspaces(
+                temp.resolve("ws"), new SettableClock("2026-11-21T10:00:00Z"), AuditTrail.NONE)
+            .of("main");
     workspace.prepare();
     folder = workspace.folder();
   }
@@ -203,7 +206,8 @@ class WorkspaceFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "Main", "../x", "-a", "a/b", "a\n"})
   void refusesAgentIdsThatAreNoFolderNames(String agentId) {
-    Workspaces all = new Workspaces(temp, new SettableClock("2026-11-21T10:00:00Z"));
+    Workspaces all =
+        new Workspaces(temp, new SettableClock("2026-11-21T10:00:00Z"), AuditTrail.NONE);
 
     assertCode(() -> all.of(agentId), WorkspaceException.Code.OUTSIDE);
   }

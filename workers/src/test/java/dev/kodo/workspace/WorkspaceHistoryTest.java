@@ -2,6 +2,7 @@ package dev.kodo.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kodo.audit.AuditTrail;
 import dev.kodo.testing.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ class WorkspaceHistoryTest {
 
   @BeforeEach
   void prepare() {
-    workspace = new Workspaces(temp, new SettableClock(NOW.toString())).of("main");
+    workspace = new Workspaces(temp, new SettableClock(NOW.toString()), AuditTrail.NONE).of("main");
     workspace.prepare();
     git = new GitLog(workspace);
   }
@@ -53,7 +54,8 @@ class WorkspaceHistoryTest {
     Path half = temp.resolve("other");
     Files.createDirectories(half.resolve(".git/refs"));
     Files.writeString(half.resolve("SOUL.md"), "mine");
-    Workspace other = new Workspaces(temp, new SettableClock(NOW.toString())).of("other");
+    Workspace other =
+        new Workspaces(temp, new SettableClock(NOW.toString()), AuditTrail.NONE).of("other");
 
     other.prepare();
 
@@ -217,7 +219,8 @@ class WorkspaceHistoryTest {
     assertThat(new ProcessBuilder("git", "init", "-q", above.toString()).start().waitFor())
         .isZero();
     Workspace nested =
-        new Workspaces(above.resolve("ws"), new SettableClock(NOW.toString())).of("main");
+        new Workspaces(above.resolve("ws"), new SettableClock(NOW.toString()), AuditTrail.NONE)
+            .of("main");
 
     nested.prepare();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kodo.audit.AuditTrail;
 import dev.kodo.process.ErrorCode;
 import dev.kodo.testing.SettableClock;
 import dev.kodo.worker.JobFailure;
@@ -61,14 +62,16 @@ class WorkspaceUnwritableTest {
   @Test
   void saysThatAFileStandsWhereTheWorkspaceBelongs() throws IOException {
     Path file = Files.writeString(temp.resolve("file"), "in the way");
-    Workspace blocked = new Workspaces(file, new SettableClock("2026-11-21T10:00:00Z")).of("main");
+    Workspace blocked =
+        new Workspaces(file, new SettableClock("2026-11-21T10:00:00Z"), AuditTrail.NONE).of("main");
 
     WorkspaceFilesTest.assertCode(blocked::prepare, WorkspaceException.Code.NOT_A_FILE);
   }
 
   @Test
   void saysThatTheWorkspaceIsGone() {
-    Workspace missing = new Workspaces(temp, new SettableClock("2026-11-21T10:00:00Z")).of("main");
+    Workspace missing =
+        new Workspaces(temp, new SettableClock("2026-11-21T10:00:00Z"), AuditTrail.NONE).of("main");
 
     WorkspaceFilesTest.assertCode(
         () -> missing.write("a.md", "a"), WorkspaceException.Code.NOT_FOUND);
@@ -101,7 +104,7 @@ class WorkspaceUnwritableTest {
 
   private static Workspace workspace(Path root) {
     Workspace workspace =
-        new Workspaces(root, new SettableClock("2026-11-21T10:00:00Z")).of("main");
+        new Workspaces(root, new SettableClock("2026-11-21T10:00:00Z"), AuditTrail.NONE).of("main");
     workspace.prepare();
     return workspace;
   }

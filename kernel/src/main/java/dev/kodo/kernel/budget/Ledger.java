@@ -84,7 +84,7 @@ public final class Ledger implements AutoCloseable {
       Window window = windows.now();
       totals.enter(window);
       recall(Totals.beat(request));
-      Optional<ReserveResult.Refused> refused = totals.refusal(request, now);
+      Optional<ReserveResult> refused = totals.refusal(request, now);
       if (refused.isPresent()) {
         requireCertainty();
         return refused.get();
@@ -111,7 +111,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** Asks a second time over a new connection when the one that was kept has broken meanwhile. */
-  private Usd spentBy(Totals.Beat beat) throws SQLException {
+  private BeatSpending spentBy(Totals.Beat beat) throws SQLException {
     Connection kept = reading;
     if (kept != null) {
       try {
@@ -154,7 +154,7 @@ public final class Ledger implements AutoCloseable {
       ending.add(
           new SpendTable.End.Undone(reservation, clock.instant()),
           () -> {
-            count(reservation, Usd.ZERO);
+            count(reservation, Usd.ZERO, false);
             doubtful.decrementAndGet();
             unwritten.decrementAndGet();
           });
@@ -178,7 +178,7 @@ public final class Ledger implements AutoCloseable {
     if (!reservation.close()) {
       return Optional.empty();
     }
-    count(reservation, settlement.amount());
+    count(reservation, settlement.amount(), true);
     return Optional.of(
         written(new SpendTable.End.Settled(reservation, settlement, clock.instant())));
   }
@@ -188,7 +188,7 @@ public final class Ledger implements AutoCloseable {
     if (!reservation.close()) {
       return Optional.empty();
     }
-    count(reservation, Usd.ZERO);
+    count(reservation, Usd.ZERO, false);
     return Optional.of(written(new SpendTable.End.Released(reservation, clock.instant())));
   }
 
@@ -202,10 +202,10 @@ public final class Ledger implements AutoCloseable {
     return unwritten.get();
   }
 
-  private void count(Reservation reservation, Usd amount) {
+  private void count(Reservation reservation, Usd amount, boolean made) {
     lock.lock();
     try {
-      totals.close(reservation, amount);
+      totals.close(reservation, amount, made);
     } finally {
       lock.unlock();
     }

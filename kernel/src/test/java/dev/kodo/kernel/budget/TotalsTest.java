@@ -14,7 +14,7 @@ class TotalsTest {
     Window window = Window.of(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
     Totals totals = new Totals();
     totals.enter(window);
-    totals.learn(new Totals.Beat("a", "open"), Usd.ZERO);
+    totals.learn(new Totals.Beat("a", "open"), BeatSpending.NOTHING);
     totals.open(
         new Reservation(
             UUID.randomUUID(),
@@ -26,7 +26,7 @@ class TotalsTest {
                 true),
             window));
     for (int i = 0; i < 30_000; i++) {
-      totals.learn(new Totals.Beat("a", "made-up-" + i), Usd.ZERO);
+      totals.learn(new Totals.Beat("a", "made-up-" + i), BeatSpending.NOTHING);
     }
 
     assertThat(totals.knows(new Totals.Beat("a", "made-up-1"))).isFalse();

@@ -8,6 +8,10 @@ import java.util.regex.Pattern;
 final class Introspecting {
   private static final Pattern TROUBLE =
       Pattern.compile("(?i)\\b(failed|incomplete|crashed|invalid|error|time-is-up)\\b|失敗|未完|エラー");
+
+  /** "error: null" or "Rejected theme files: 0" tells of no trouble. */
+  private static final Pattern NOTHING = Pattern.compile(":\\s*(null|none|0|\"\")\\s*$");
+
   private static final Pattern MADE = Pattern.compile("(?i)\\bclosed\\b|\\.md\\b|完了");
   private static final int USUAL_SCORE = 6;
 
@@ -17,7 +21,7 @@ final class Introspecting {
     String evidence = material.section("Evidence") + "\n" + material.section("Recent logs");
     Language language = material.language();
     List<String> troubles =
-        evidence.lines().map(String::strip).filter(line -> TROUBLE.matcher(line).find()).toList();
+        evidence.lines().map(String::strip).filter(Introspecting::tellsOfTrouble).toList();
     long made = evidence.lines().filter(line -> MADE.matcher(line).find()).count();
     int score = Math.clamp(USUAL_SCORE + Math.min(3, made / 2) - 2L * troubles.size(), 1, 10);
     String proposal = proposal(language, troubles);
@@ -29,11 +33,15 @@ final class Introspecting {
                 "自己評価は10点中%d点。記録のうち完了を示す行は%s、問題を示す行は%sだった。")
             .formatted(
                 score, language.count(made, "line"), language.count(troubles.size(), "line")),
-        body(material, troubles, made, proposal),
+        body(material, troubles, made),
         proposal);
   }
 
-  private static String body(Material material, List<String> troubles, long made, String proposal) {
+  private static boolean tellsOfTrouble(String line) {
+    return TROUBLE.matcher(line).find() && !NOTHING.matcher(line).find();
+  }
+
+  private static String body(Material material, List<String> troubles, long made) {
     Language language = material.language();
     List<String> rules =
         material.lines("Rules").stream().filter(line -> !line.startsWith("#")).limit(3).toList();
@@ -59,8 +67,6 @@ final class Introspecting {
         .items(
             shown(
                 language, rules, language.of("There are no learned rules yet.", "学んだ決まりはまだありません。")))
-        .heading("Proposal", "提案")
-        .text("%s", "%s", proposal)
         .signed();
   }
 

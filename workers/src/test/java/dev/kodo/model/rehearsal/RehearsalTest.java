@@ -158,6 +158,21 @@ class RehearsalTest {
   }
 
   @Test
+  void seesNoTroubleInAFlawlessHistory() {
+    Rehearsal.Review review =
+        Rehearsal.introspect(
+            Material.of(
+                Map.of(
+                    "Evidence",
+                    "Ended closed: 10\nRejected theme files: 0",
+                    "Recent logs",
+                    "outcome: done\nartifact: \"artifacts/a.md\"\nerror: null")));
+
+    assertThat(review.score()).isGreaterThanOrEqualTo(6);
+    assertThat(review.body()).contains("The evidence shows no trouble.").doesNotContain("null");
+  }
+
+  @Test
   void lowersTheScoreForTrouble() {
     Rehearsal.Review good =
         Rehearsal.introspect(

@@ -16,13 +16,20 @@ final class KnownWiring {
           "OUTCOME_UNKNOWN",
           "WORKSPACE_UNWRITABLE");
   private static final Set<String> MESSAGES =
-      Set.of("start-agent", "beat-now", "stop-agent", "decision-made", "tier-changed", "look-now");
+      Set.of(
+          "start-agent",
+          "beat-now",
+          "stop-agent",
+          "decision-made",
+          "tier-changed",
+          "look-now",
+          "routine-trigger");
   private static final String THROWING =
       """
       heartbeat-recover heartbeat-choose heartbeat-log
       activity-think activity-observe activity-create activity-other
       theme-pick theme-choose-own theme-record-start theme-expert-context theme-summarize
-      theme-record-end introspection-gather introspection-evaluate introspection-write
+      theme-record-end routine-carry-out introspection-gather introspection-evaluate introspection-write
       """;
   private static final String NEVER_THROWING =
       """
@@ -30,6 +37,8 @@ final class KnownWiring {
       heartbeat-open heartbeat-verify heartbeat-close
       survival-record survival-keep survival-note survival-tell survival-ask survival-answer
       sos-prepare sos-fail
+      routine-look routine-start routine-close
+      session-prune-effects session-prune-records
       """;
 
   private KnownWiring() {}

@@ -29,9 +29,39 @@ class ActivityScenarioTest extends Scenario {
 
     // then
     assertThat(trace().completed()).containsSubsequence(element, "EndEvent_ActivityDone");
-    assertThat(trace().activated().stream().filter(id -> id.matches("(Task|CallActivity)_.*")))
-        .startsWith(element);
+    assertThat(
+            trace().activated().stream()
+                .filter(id -> id.matches("(Task|CallActivity)_.*"))
+                .dropWhile(id -> !id.equals("Task_PermitAtTheStart")))
+        .startsWith("Task_PermitAtTheStart", element);
     assertThat(trace().livingRoots()).isEmpty();
+  }
+
+  @Test
+  void givesUpWhatTheChoiceLeftNoMoneyFor() {
+    // given
+    body().answer("survival-record", UsualAnswers.tier("critical", "minimal", 1));
+
+    // when
+    live("think");
+
+    // then
+    assertThat(trace().completed())
+        .contains("EndEvent_NotPermittedAtTheStart")
+        .doesNotContain("Task_Think");
+  }
+
+  @Test
+  void doesTheEssentialWithAModelThatTheNewTierAffords() {
+    // given
+    body().answer("survival-record", UsualAnswers.tier("critical", "minimal", 1));
+
+    // when
+    live("introspect");
+
+    // then
+    assertThat(trace().completed()).contains("CallActivity_Introspection", "EndEvent_ActivityDone");
+    assertThat(body().lastInput("introspection-evaluate")).containsEntry("modelClass", "minimal");
   }
 
   @Test

@@ -318,6 +318,10 @@ class HeartbeatScenarioTest extends Scenario {
             "beatsInTheme",
             "mode",
             "activity",
+            "newTier",
+            "newModelClass",
+            "newTierNumber",
+            "permittedNow",
             "modelClass",
             "tierNumber");
   }

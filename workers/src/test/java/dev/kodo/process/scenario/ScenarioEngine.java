@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
 
 /** An in-memory engine that holds the real diagrams. One for each test class: it takes seconds. */
 public final class ScenarioEngine implements AutoCloseable {
@@ -20,6 +19,7 @@ public final class ScenarioEngine implements AutoCloseable {
 
   private final ZeebeTestEngine engine;
   private final CamundaClient client;
+  private final Idle idle;
   private Duration moved = Duration.ZERO;
 
   private ScenarioEngine(ZeebeTestEngine engine) {
@@ -30,6 +30,7 @@ public final class ScenarioEngine implements AutoCloseable {
             .preferRestOverGrpc(false)
             .defaultRequestTimeout(PATIENCE)
             .build();
+    this.idle = Idle.of(engine);
   }
 
   public static ScenarioEngine start() {
@@ -92,14 +93,7 @@ public final class ScenarioEngine implements AutoCloseable {
   }
 
   void awaitIdle() {
-    try {
-      engine.waitForIdleState(PATIENCE);
-    } catch (TimeoutException busy) {
-      throw new AssertionError("The engine was still busy after " + PATIENCE, busy);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("Interrupted while the engine was busy", interrupted);
-    }
+    idle.await(PATIENCE);
   }
 
   @Override

@@ -1,0 +1,152 @@
+package dev.kodo.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Entries wait in a table and go to the guard, oldest first, when a job has ended. A crash in
+ * between repeats an entry, with the same number in its details, and never loses one.
+ */
+final class AuditOutbox implements AuditTrail {
+  private static final Logger LOG = LoggerFactory.getLogger(AuditOutbox.class);
+  private static final int AT_ONCE = 50;
+
+  private final JdbcClient jdbc;
+  private final GuardLog guard;
+  private final ObjectMapper json;
+  private final Clock clock;
+  private final ReentrantLock delivering = new ReentrantLock();
+
+  /** True at first: the last body may have left something. */
+  private final AtomicBoolean mayWait = new AtomicBoolean(true);
+
+  AuditOutbox(JdbcClient jdbc, GuardLog guard, ObjectMapper json, Clock clock) {
+    this.jdbc = jdbc;
+    this.guard = guard;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  @Override
+  public void enter(AuditEntry entry) {
+    jdbc.sql(
+            """
+            insert into audit_outbox (agent_id, heartbeat_id, kind, subject, outcome, detail, occasion, created_at)
+            values (:agent, :beat, :kind, :subject, :outcome, cast(:detail as jsonb), :occasion, :now)
+            on conflict (occasion) do nothing
+            """)
+        .param("agent", entry.agentId())
+        .param("beat", entry.heartbeatId())
+        .param("kind", entry.kind().word())
+        .param("subject", entry.subject())
+        .param("outcome", entry.outcome())
+        .param("detail", write(entry.detail()))
+        .param("occasion", entry.occasion())
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
+    mayWait.set(true);
+  }
+
+  /**
+   * Tells the guard all that waits. Whoever is delivering already takes the new rows along, or the
+   * next job does.
+   */
+  void deliver() {
+    if (!mayWait.get() || !delivering.tryLock()) {
+      return;
+    }
+    try {
+      while (mayWait.getAndSet(false)) {
+        if (!deliverSome()) {
+          mayWait.set(true);
+          return;
+        }
+      }
+    } catch (DataAccessException storeGone) {
+      mayWait.set(true);
+      LOG.warn("The audit log gets its entries later: the database did not answer.");
+    } finally {
+      delivering.unlock();
+    }
+  }
+
+  /** False when the guard is away: the rest waits for the next job. */
+  private boolean deliverSome() {
+    List<Waiting> entries = waiting();
+    for (Waiting entry : entries) {
+      switch (guard.append(entry)) {
+        case GuardLog.Answer.Entered entered -> remove(entry.number());
+        case GuardLog.Answer.Refused refused -> {
+          LOG.error("The guard does not take entry {}: {}", entry.number(), refused.why());
+          markRefused(entry.number(), refused.why());
+        }
+        case GuardLog.Answer.Away away -> {
+          LOG.warn("The audit log gets its entries later: {}", away.why());
+          return false;
+        }
+      }
+    }
+    if (entries.size() == AT_ONCE) {
+      mayWait.set(true);
+    }
+    return true;
+  }
+
+  private List<Waiting> waiting() {
+    return jdbc.sql(
+            """
+            select * from audit_outbox where refused is null order by entry_number limit :most
+            """)
+        .param("most", AT_ONCE)
+        .query((row, number) -> read(row))
+        .list();
+  }
+
+  private void remove(long number) {
+    jdbc.sql("delete from audit_outbox where entry_number = :number")
+        .param("number", number)
+        .update();
+  }
+
+  private void markRefused(long number, String why) {
+    jdbc.sql("update audit_outbox set refused = :why where entry_number = :number")
+        .param("number", number)
+        .param("why", why)
+        .update();
+  }
+
+  private String write(Map<String, String> detail) {
+    try {
+      return json.writeValueAsString(detail);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Texts can always be written", e);
+    }
+  }
+
+  private Waiting read(ResultSet row) throws SQLException {
+    try {
+      return new Waiting(
+          row.getLong("entry_number"),
+          row.getString("agent_id"),
+          row.getString("heartbeat_id"),
+          row.getString("kind"),
+          row.getString("subject"),
+          row.getString("outcome"),
+          json.readTree(row.getString("detail")));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Expected the database to hold JSON", e);
+    }
+  }
+}

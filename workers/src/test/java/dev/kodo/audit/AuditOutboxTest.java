@@ -1,0 +1,175 @@
+package dev.kodo.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.kodo.config.KodoProperties;
+import dev.kodo.testing.SettableClock;
+import dev.kodo.testing.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AuditOutboxTest {
+  private final TestDatabase database = TestDatabase.fresh();
+  private final List<String> taken = new CopyOnWriteArrayList<>();
+  private HttpServer guard;
+  private volatile int status = 200;
+  private AuditOutbox outbox;
+
+  @BeforeEach
+  void start() throws IOException {
+    guard = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    guard.createContext("/audit", this::take);
+    guard.start();
+    outbox = outbox();
+  }
+
+  @AfterEach
+  void stop() {
+    guard.stop(0);
+  }
+
+  private AuditOutbox outbox() {
+    KodoProperties.Guard address =
+        new KodoProperties.Guard("http://127.0.0.1:" + guard.getAddress().getPort(), "token");
+    ObjectMapper json = new ObjectMapper();
+    return new AuditOutbox(
+        database.jdbc(),
+        new GuardLog(address, json),
+        json,
+        new SettableClock("2026-11-21T10:00:00Z"));
+  }
+
+  private void take(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    int answer = body.contains("poison") ? 400 : status;
+    if (answer == 200) {
+      taken.add(
+          "%s %s %s"
+              .formatted(
+                  exchange.getRequestHeaders().getFirst("Kodo-Agent"),
+                  exchange.getRequestHeaders().getFirst("Kodo-Heartbeat"),
+                  body));
+    }
+    exchange.sendResponseHeaders(answer, -1);
+    exchange.close();
+  }
+
+  private static AuditEntry entry(String subject) {
+    return new AuditEntry(
+        AuditEntry.Kind.FILE_CHANGE,
+        "main",
+        "20261121100000",
+        subject,
+        "committed",
+        Map.of("commit", "c0ffee"),
+        "commit main " + subject);
+  }
+
+  @Test
+  void tellsTheGuardWhenTheJobHasEnded() {
+    outbox.enter(entry("a"));
+    assertThat(taken).isEmpty();
+
+    outbox.deliver();
+
+    assertThat(taken)
+        .containsExactly(
+            "main 20261121100000 {\"kind\":\"file-change\",\"subject\":\"a\",\"outcome\":\"committed\",\"detail\":{\"commit\":\"c0ffee\",\"outbox\":\"1\"}}");
+    outbox.deliver();
+    assertThat(taken).hasSize(1);
+  }
+
+  @Test
+  void tellsTheSameOccasionOnce() {
+    outbox.enter(entry("a"));
+    outbox.enter(entry("a"));
+
+    outbox.deliver();
+
+    assertThat(taken).hasSize(1);
+  }
+
+  @Test
+  void keepsEntriesInTheirOrderWhileTheGuardIsAway() {
+    status = 503;
+    outbox.enter(entry("a"));
+    outbox.deliver();
+    outbox.enter(entry("b"));
+    outbox.deliver();
+    assertThat(taken).isEmpty();
+
+    status = 200;
+    outbox.deliver();
+
+    assertThat(taken)
+        .extracting(told -> told.replaceAll(".*subject\":\"(.).*", "$1"))
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void tellsWhatAnEarlierBodyLeft() {
+    outbox.enter(entry("a"));
+
+    outbox().deliver();
+
+    assertThat(taken).hasSize(1);
+  }
+
+  @Test
+  void goesOnAfterAnEntryThatTheGuardRefuses() {
+    outbox.enter(entry("poison"));
+    outbox.enter(entry("b"));
+
+    outbox.deliver();
+
+    assertThat(taken).singleElement().asString().contains("\"b\"");
+    assertThat(
+            database
+                .jdbc()
+                .sql("select subject || ': ' || refused from audit_outbox")
+                .query(String.class)
+                .list())
+        .containsExactly("poison: The guard answered with HTTP status 400.");
+  }
+
+  @Test
+  void forgetsWhatItsTransactionForgets() {
+    assertThatThrownBy(
+            () ->
+                database
+                    .transactions()
+                    .executeWithoutResult(
+                        transaction -> {
+                          outbox.enter(entry("a"));
+                          throw new IllegalStateException("rolled back");
+                        }))
+        .hasMessage("rolled back");
+
+    outbox.deliver();
+
+    assertThat(taken).isEmpty();
+  }
+
+  @Test
+  void tellsMoreThanOneHandful() {
+    for (int i = 0; i < 120; i++) {
+      outbox.enter(entry("entry " + i));
+    }
+
+    outbox.deliver();
+
+    assertThat(taken).hasSize(120);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kodo.audit;
+
+import org.jspecify.annotations.NullMarked;
