@@ -3,6 +3,7 @@ package dev.kodo.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kodo.audit.AuditTrail;
 import dev.kodo.testing.SettableClock;
 import dev.kodo.workspace.Workspace;
 import dev.kodo.workspace.WorkspaceException;
@@ -105,7 +106,9 @@ class ConstitutionAttemptsTest {
     Path kernel = Files.createDirectories(folder.resolve("kernel"));
     Path text = Files.writeString(kernel.resolve("constitution.txt"), LAYER_0);
     Workspace workspace =
-        new Workspaces(folder.resolve("ws"), new SettableClock("2026-11-21T10:00:00Z")).of("main");
+        new Workspaces(
+                folder.resolve("ws"), new SettableClock("2026-11-21T10:00:00Z"), AuditTrail.NONE)
+            .of("main");
     workspace.prepare();
     Files.createSymbolicLink(workspace.folder().resolve("link"), kernel);
 
