@@ -13,11 +13,14 @@ import java.util.HexFormat;
 final class Fence {
   private static final int MARK_LENGTH = 16;
 
+  /** As long as the name of a file can be. */
+  private static final int LONGEST_NAME = 255;
+
   private Fence() {}
 
   static String around(String name, String text) {
     String mark = mark(text);
-    String heading = name.replaceAll("[\\s\\[\\]]+", " ").strip();
+    String heading = Characters.excerpt(name.replaceAll("[\\s\\[\\]]+", " ").strip(), LONGEST_NAME);
     return "[[begin %s %s]]\n%s\n[[end %s]]".formatted(mark, heading, text, mark);
   }
 

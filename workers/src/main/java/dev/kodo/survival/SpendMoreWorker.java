@@ -15,11 +15,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The jobs of the {@code spend-more} diagram. No answer raises a budget: only the owner can. */
+/**
+ * The jobs of the {@code spend-more} diagram. Nothing here raises a budget: {@code kodo approve}
+ * does, in the kernel, when the owner answers by it.
+ */
 @Component
 class SpendMoreWorker implements JobSteps {
   /** The least time that a question waits, also when the budget's day is about to end. */
   private static final Duration LEAST = Duration.ofMinutes(1);
+
+  /** The way of an answer that the kernel has taken. */
+  private static final String KODO = "kodo";
 
   private final SurvivalStore store;
   private final Decisions decisions;
@@ -93,7 +99,8 @@ class SpendMoreWorker implements JobSteps {
                 input.agentId(),
                 NoticeKind.SPEND_MORE,
                 SurvivalTexts.commandSubject(input.agentId()),
-                SurvivalTexts.commandBody(input.agentId(), standing(input.agentId())));
+                SurvivalTexts.commandBody(
+                    input.agentId(), standing(input.agentId()), via.equals(KODO)));
           }
           return new Recorded(approved, noticeId);
         });

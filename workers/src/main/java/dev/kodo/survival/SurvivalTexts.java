@@ -62,7 +62,9 @@ final class SurvivalTexts {
 
   /** What follows from a yes; shown with the question, so that an answer is bound to it. */
   static String terms(String agentId, Standing standing) {
-    return "**Yes:** you are told the one command that raises today's budget, `%s`. The agent cannot run it. It works again at the first beat after you did."
+    return """
+        **Yes by `kodo approve`:** the kernel raises the cap for today and shows before by how much. **Yes in Tasklist:** you are told \
+        a command, `%s`, which raises it for good. The agent can do neither. It works again at the first beat after that."""
         .formatted(raise(agentId, standing.cap(), standing.capOf()));
   }
 
@@ -70,14 +72,27 @@ final class SurvivalTexts {
     return "Kodo: how agent %s may spend more today".formatted(agentId);
   }
 
-  static String commandBody(String agentId, Standing standing) {
-    return """
-        You said yes to spending more today. Only you can raise a budget; run this:
+  /**
+   * What came of a yes.
+   *
+   * @param byKodo whether it was given by {@code kodo approve}
+   */
+  static String commandBody(String agentId, Standing standing, boolean byKodo) {
+    String command = raise(agentId, standing.cap(), standing.capOf());
+    return byKodo
+        ? """
+        You said yes to spending more today by `kodo approve`, which raised the cap for today itself; `kodo budget` shows it.
+        Agent %s works again at its first beat after that. To raise the cap for good:
+
+          %s"""
+            .formatted(agentId, command)
+        : """
+        You said yes to spending more. Only you can raise a budget; run this, it counts from today on:
 
           %s
 
         Agent %s works again at its first beat after that."""
-        .formatted(raise(agentId, standing.cap(), standing.capOf()), agentId);
+            .formatted(command, agentId);
   }
 
   private static String raise(String agentId, @Nullable BigDecimal cap, @Nullable String capOf) {

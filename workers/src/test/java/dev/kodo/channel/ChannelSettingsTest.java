@@ -65,6 +65,18 @@ class ChannelSettingsTest {
                     .hasMessageContaining("LINE_TOKEN"));
   }
 
+  @Test
+  void neverRepeatsTheAddressOfAWebhookWhichMayBeItsSecret() {
+    withSettings(Map.of("kodo.channel.webhook.url", "https://hooks.example/se cret"), Map.of())
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("channel.webhook.url")
+                    .hasMessageNotContaining("hooks.example"));
+  }
+
   private static List<String> ids(Map<String, Channel> channels) {
     return channels.values().stream().map(Channel::id).sorted().toList();
   }

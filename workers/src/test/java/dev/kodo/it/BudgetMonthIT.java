@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * model's answers and the passing of time are not real.
  */
 class BudgetMonthIT {
+  private static final int MOST_AGENTS = 20;
   private static final boolean SOAK = Boolean.getBoolean("kodo.soak");
   private static final ZoneId OWNER = ZoneId.of("Asia/Tokyo");
   private static final BigDecimal CAP = new BigDecimal("5");
@@ -62,7 +63,7 @@ class BudgetMonthIT {
 
   static Stream<Arguments> lives() {
     return SOAK
-        ? Stream.of(Arguments.of(1, 30), Arguments.of(20, 3))
+        ? Stream.of(Arguments.of(1, 30), Arguments.of(MOST_AGENTS, 3))
         : Stream.of(Arguments.of(2, 1));
   }
 
@@ -135,7 +136,9 @@ class BudgetMonthIT {
   private Guard guard(TestBooks books, ModelStub model) throws IOException, SQLException {
     KodoHome home = new KodoHome(folder, folder);
     Files.writeString(
-        home.config(), "guard.port: %d\nbudget.time-zone: %s\n".formatted(freePort(), OWNER));
+        home.config(),
+        "agents: [%s]\nguard.port: %d\nbudget.time-zone: %s\n"
+            .formatted(names(MOST_AGENTS), freePort(), OWNER));
     Files.writeString(
         home.budget(),
         "per-day: 5\nper-hour: 5\nper-heartbeat: 5\nper-call: 0.5\nunknown-price: 0.5\n");
@@ -175,13 +178,17 @@ class BudgetMonthIT {
   private Map<String, Object> body(int agents) {
     return Map.of(
         "kodo.agents",
-        IntStream.range(0, agents).mapToObj(i -> "agent" + i).collect(Collectors.joining(",")),
+        names(agents),
         "kodo.guard.address",
         address,
         "kodo.guard.token",
         TOKEN,
         "kodo.models.file",
         folder.resolve("models.json").toString());
+  }
+
+  private static String names(int agents) {
+    return IntStream.range(0, agents).mapToObj(i -> "agent" + i).collect(Collectors.joining(","));
   }
 
   private LocalDate today() {

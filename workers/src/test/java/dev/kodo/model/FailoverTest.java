@@ -293,7 +293,7 @@ class FailoverTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"503, stopped", "503, ledger-unavailable"})
+  @CsvSource({"503, stopped", "503, busy", "503, ledger-unavailable"})
   void waitsForTheGuardItself(int status, String code) {
     first.thenTheGuardRefuses(status, code, "").thenSays(NOTE);
     Models models = fixture.asking(LONG, first, second);

@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.kodo.config.KodoProperties;
+import dev.kodo.kernel.Samples;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,13 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardSpendMeterTest {
-  private static final String REPORT =
-      """
-      {"at":"2026-11-21T03:00:00Z","day":"2026-11-21","dayEndsAt":"2026-11-21T15:00:00Z",
-       "caps":{"per-call":"0.5","per-heartbeat":"1","per-hour":"2","per-day":"5","per-agent":"4"},
-       "spent":{"day":"1.5","hour":"0.2"},
-       "agents":[{"agent":"main","spent":"1.4","cap":"4"}]}
-      """;
+  /** The guard's own tests write the same one. */
+  private static final String REPORT = Samples.text("budget.json");
 
   @RegisterExtension
   static final WireMockExtension GUARD =

@@ -56,12 +56,15 @@ public final class AuditLog implements AuditSink, AutoCloseable {
 
   @Override
   public void append(AuditEvent event) {
-    CompletableFuture<Void> durable = new CompletableFuture<>();
-    if (!inbox.add(new Pending(event, durable))) {
-      throw new AuditUnavailable("Expected an open audit log, but it is closed.", null);
-    }
+    appendAll(List.of(event));
+  }
+
+  @Override
+  public void appendAll(List<AuditEvent> events) {
+    List<CompletableFuture<Void>> durable = events.stream().map(this::handedOver).toList();
     try {
-      durable.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture.allOf(durable.toArray(CompletableFuture[]::new))
+          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AuditUnavailable("The wait for the audit log was interrupted.", e);
@@ -70,6 +73,14 @@ public final class AuditLog implements AuditSink, AutoCloseable {
     } catch (TimeoutException e) {
       throw new AuditUnavailable("The audit log did not answer in " + PATIENCE + ".", e);
     }
+  }
+
+  private CompletableFuture<Void> handedOver(AuditEvent event) {
+    CompletableFuture<Void> durable = new CompletableFuture<>();
+    if (!inbox.add(new Pending(event, durable))) {
+      throw new AuditUnavailable("Expected an open audit log, but it is closed.", null);
+    }
+    return durable;
   }
 
   /** Writes what waits, seals it with a checkpoint and ends. Bounded in time. */

@@ -25,6 +25,20 @@ public record AuditReader(GuardDatabase database, AuditFolder folder) {
     }
   }
 
+  /**
+   * Checks the end of the log, from the last checkpoint on. Quick, however long the log is.
+   *
+   * @throws Problem when the database does not answer, or the tables are not those of a log
+   */
+  public TailReport verifyTail() throws IOException {
+    try (Connection connection = database.reader()) {
+      AuditPublicKey key = AuditPublicKey.read(folder.publicKey());
+      return new ChainRecovery(folder, key, Tip.NONE).look(connection);
+    } catch (SQLException e) {
+      throw problem(e);
+    }
+  }
+
   /** The newest entries of a filter, the oldest of them first. */
   public List<AuditEntry> newest(EntryFilter filter) {
     try (Connection connection = database.reader()) {

@@ -1,5 +1,7 @@
 package dev.kodo.kernel.audit;
 
+import java.util.List;
+
 /** Where actions are recorded. */
 public interface AuditSink {
   /**
@@ -9,4 +11,13 @@ public interface AuditSink {
    *     not act unrecorded does not act then
    */
   void append(AuditEvent event);
+
+  /**
+   * Returns when all of them are on the disk. When it throws, nobody knows which of them are.
+   *
+   * @throws AuditUnavailable when they cannot be written now
+   */
+  default void appendAll(List<AuditEvent> events) {
+    events.forEach(this::append);
+  }
 }

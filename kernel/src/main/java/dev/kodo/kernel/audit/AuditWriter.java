@@ -22,6 +22,9 @@ final class AuditWriter implements Runnable {
   private @Nullable Connected connected;
   private long sealBy;
 
+  /** What the database has confirmed last to this writer, which no file has to vouch for. */
+  private Tip confirmed = Tip.NONE;
+
   /** The database, and where the log in it ends. */
   private record Connected(Connection connection, Chain chain) {}
 
@@ -38,7 +41,8 @@ final class AuditWriter implements Runnable {
   List<Finding> connect() throws SQLException, IOException {
     Connection connection = setting.database().connect();
     try {
-      ChainRecovery recovery = new ChainRecovery(setting.folder(), setting.key().publicKey());
+      ChainRecovery recovery =
+          new ChainRecovery(setting.folder(), setting.key().publicKey(), confirmed);
       Chain chain = recovery.recover(connection);
       sealBy = dueTime();
       Connected fresh = new Connected(connection, chain);
@@ -132,6 +136,7 @@ final class AuditWriter implements Runnable {
     boolean seal = now.chain().unsealed() >= RUN || (now.chain().unsealed() > 0 && isSealDue());
     Checkpoint checkpoint = seal ? now.chain().seal(setting.key(), at) : null;
     new AuditStore(now.connection()).append(entries, checkpoint);
+    confirmed = now.chain().tip();
     if (checkpoint != null) {
       setting.folder().append(checkpoint);
       sealBy = dueTime();

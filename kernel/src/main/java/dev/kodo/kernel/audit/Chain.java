@@ -54,6 +54,11 @@ final class Chain {
     heads.note(next - 1, last);
   }
 
+  /** How far the log has come. */
+  Tip tip() {
+    return new Tip(next - 1, last);
+  }
+
   int unsealed() {
     return open.size();
   }

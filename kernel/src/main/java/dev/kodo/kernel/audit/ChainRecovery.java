@@ -18,12 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class ChainRecovery {
   private final AuditFolder folder;
   private final AuditPublicKey key;
+  private final Tip confirmed;
   private final List<Finding> damage = new ArrayList<>();
   private @Nullable Head head;
 
-  ChainRecovery(AuditFolder folder, AuditPublicKey key) {
+  /**
+   * A recovery.
+   *
+   * @param confirmed how far this kernel itself knows that the log had come
+   */
+  ChainRecovery(AuditFolder folder, AuditPublicKey key, Tip confirmed) {
     this.folder = folder;
     this.key = key;
+    this.confirmed = confirmed;
   }
 
   /** What {@link #recover} found to be wrong. */
@@ -31,21 +38,38 @@ final class ChainRecovery {
     return List.copyOf(damage);
   }
 
+  /** The same comparison beside a running kernel. Changes nothing. */
+  TailReport look(Connection connection) throws SQLException, IOException {
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    connection.setAutoCommit(false);
+    // The files first, as in a verification: the database can only be ahead of them.
+    CheckpointFile file = CheckpointFile.read(folder, key);
+    head = readHead(!Files.exists(folder.head()) && file.checkpoints().isEmpty());
+    Chain chain = compare(connection, file, signed(CheckpointTable.after(connection, 0)));
+    return new TailReport(chain.unsealed() + (chain.next() > 1 ? 1 : 0), damage);
+  }
+
   Chain recover(Connection connection) throws SQLException, IOException {
     connection.setAutoCommit(true);
     folder.dropTornLine();
     CheckpointFile file = CheckpointFile.read(folder, key);
-    damage.addAll(file.damage());
     List<Checkpoint> stored = signed(CheckpointTable.after(connection, 0));
-    Checkpoint base = stored.isEmpty() ? null : stored.getLast();
     head = readHead(isUnused(connection));
-    Chain chain = follow(connection, base);
-    compareEnds(chain, file.lastSeq(), base == null ? 0 : base.lastSeq());
+    Chain chain = compare(connection, file, stored);
     for (Checkpoint checkpoint : stored) {
       if (checkpoint.lastSeq() > file.lastSeq()) {
         folder.append(checkpoint); // A crash came between the database and the file.
       }
     }
+    return chain;
+  }
+
+  private Chain compare(Connection connection, CheckpointFile file, List<Checkpoint> stored)
+      throws SQLException {
+    damage.addAll(file.damage());
+    Checkpoint base = stored.isEmpty() ? null : stored.getLast();
+    Chain chain = follow(connection, base);
+    compareEnds(chain, file.lastSeq(), base == null ? 0 : base.lastSeq());
     return chain;
   }
 
@@ -84,9 +108,13 @@ final class ChainRecovery {
 
   private void compareWithHead(ChainRow row) {
     Head signed = head;
-    if (signed != null
-        && row.seq() == signed.seq()
-        && !Hash.known(row.hash()).equals(signed.hash())) {
+    boolean notTheSigned =
+        signed != null
+            && row.seq() == signed.seq()
+            && !Hash.known(row.hash()).equals(signed.hash());
+    boolean notTheConfirmed =
+        row.seq() == confirmed.seq() && !Hash.known(row.hash()).equals(confirmed.hash());
+    if (notTheSigned || notTheConfirmed) {
       damage.add(SealCheck.rewritten(row.seq(), row.seq()));
     }
   }
@@ -94,7 +122,8 @@ final class ChainRecovery {
   /** Numbers are never used twice: what was lost stays a gap that everybody can see. */
   private void compareEnds(Chain chain, long lastInFile, long lastInTable) {
     Head signed = head;
-    long promised = Math.max(signed == null ? 0 : signed.seq(), lastInFile);
+    long promised =
+        Math.max(confirmed.seq(), Math.max(signed == null ? 0 : signed.seq(), lastInFile));
     if (promised >= chain.next()) {
       damage.add(ChainCheck.missing(chain.next(), promised));
     } else if (lastInFile > lastInTable) {

@@ -58,6 +58,16 @@ public record GuardDatabase(DatabaseAccess access) {
    */
   public void migrate(String workersRole) throws SQLException {
     GuardSchema.migrate(access, OWN_NAMES_ONLY, workersRole);
+    requireSeparation(workersRole);
+  }
+
+  /**
+   * Checks that the workers can read the books and not write them.
+   *
+   * @throws Problem when they could write
+   * @throws SQLException when the database cannot be reached
+   */
+  public void requireSeparation(String workersRole) throws SQLException {
     try (Connection connection = connect()) {
       Separation.require(connection, workersRole);
     }

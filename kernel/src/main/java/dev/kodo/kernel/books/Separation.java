@@ -13,20 +13,37 @@ import java.util.List;
 final class Separation {
   private static final String POWERS =
       """
-      select 'it is a superuser' from pg_roles where rolname = ? and rolsuper
+      with workers as (select * from pg_roles where rolname = ?)
+      select 'it is a superuser' from workers where rolsuper
       union all
-      select 'it may become ' || current_user where pg_has_role(?, current_user, 'member')
+      select 'it may create roles' from workers where rolcreaterole
       union all
-      select 'it owns the database' from pg_database
-        where datname = current_database() and pg_has_role(?, datdba, 'member')
+      select 'it may replicate the server' from workers where rolreplication
       union all
-      select 'it may create in the schema ' || nspname from pg_namespace
-        where nspname = 'guard' and has_schema_privilege(?, oid, 'create')
+      select 'it may become ' || r.rolname from workers w, pg_roles r
+        where r.oid <> w.oid and pg_has_role(w.oid, r.oid, 'member')
+          and (r.rolname in (current_user, 'pg_write_all_data', 'pg_write_server_files',
+              'pg_execute_server_program')
+            or r.rolsuper or r.rolcreaterole)
+      union all
+      select 'it owns the database' from workers, pg_database
+        where datname = current_database() and pg_has_role(workers.oid, datdba, 'member')
+      union all
+      select 'it owns the schema guard' from workers, pg_namespace
+        where nspname = 'guard' and pg_has_role(workers.oid, nspowner, 'member')
+      union all
+      select 'it may create in the schema ' || nspname from workers, pg_namespace
+        where nspname = 'guard' and has_schema_privilege(workers.oid, pg_namespace.oid, 'create')
       union all
       select 'it may change the table ' || c.relname
-        from pg_class c join pg_namespace n on n.oid = c.relnamespace
-        where n.nspname = 'guard' and c.relkind = 'r'
-          and has_table_privilege(?, c.oid, 'insert, update, delete, truncate, references, trigger')
+        from workers w, pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = 'guard' and c.relkind in ('r', 'p', 'v', 'm', 'f')
+          and (has_table_privilege(w.oid, c.oid, 'insert, update, delete, truncate, references, trigger')
+            or has_any_column_privilege(w.oid, c.oid, 'insert, update, references'))
+      union all
+      select 'it may run the function ' || p.proname
+        from workers w, pg_proc p join pg_namespace n on n.oid = p.pronamespace
+        where n.nspname = 'guard' and p.prosecdef and has_function_privilege(w.oid, p.oid, 'execute')
       """;
 
   private Separation() {}
@@ -35,9 +52,7 @@ final class Separation {
   static void require(Connection connection, String workersRole) throws SQLException {
     List<String> powers = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(POWERS)) {
-      for (int i = 1; i <= statement.getParameterMetaData().getParameterCount(); i++) {
-        statement.setString(i, workersRole);
-      }
+      statement.setString(1, workersRole);
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           powers.add(result.getString(1));

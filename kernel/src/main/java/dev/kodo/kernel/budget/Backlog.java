@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Writes in the background what must be written some time, and does not give up. */
 final class Backlog<T> implements AutoCloseable {
@@ -23,7 +22,6 @@ final class Backlog<T> implements AutoCloseable {
 
   private final BatchWriter<T> writer;
   private final LinkedBlockingQueue<Item<T>> queue = new LinkedBlockingQueue<>();
-  private final AtomicInteger size = new AtomicInteger();
   private final Thread thread;
   private volatile boolean closed;
 
@@ -34,12 +32,7 @@ final class Backlog<T> implements AutoCloseable {
 
   /** The action runs on the background thread once the value is on the disk. */
   void add(T value, Runnable whenDurable) {
-    size.incrementAndGet();
     queue.add(new Item<>(value, whenDurable));
-  }
-
-  int size() {
-    return size.get();
   }
 
   private void live() {
@@ -67,7 +60,6 @@ final class Backlog<T> implements AutoCloseable {
       Thread.sleep(PAUSE_MILLIS);
     }
     batch.forEach(item -> item.whenDurable().run());
-    size.addAndGet(-batch.size());
   }
 
   /** Writes what is left, for a bounded time. */

@@ -8,6 +8,11 @@ public enum Basis {
   REPORTED,
   /** The bytes that went to and fro, as the provider counted nothing. */
   ESTIMATED,
+  /**
+   * A token for each byte, or the provider's count where that is more: it counted fewer tokens than
+   * the text that went to and fro can be.
+   */
+  UNDER_REPORTED,
   /** The whole reservation, as nobody knows what the call did. */
   WORST_CASE,
   /** The price of a call without a price of tokens. */

@@ -21,19 +21,27 @@ final class BatchWriter<T> {
 
   private final Connector connector;
   private final Writing<T> writing;
+  private final boolean flushed;
   private @Nullable Connection connection;
   private @Nullable SQLException trouble;
   private long troubleUntil;
 
-  BatchWriter(Connector connector, Writing<T> writing) {
+  /**
+   * A writer that is not connected yet.
+   *
+   * @param flushed whether a write is on the disk when it returns; else it is in the right order
+   *     and a moment later, and a crash of the server may lose it
+   */
+  BatchWriter(Connector connector, Writing<T> writing, boolean flushed) {
     this.connector = connector;
     this.writing = writing;
+    this.flushed = flushed;
   }
 
   /**
-   * Writes the items and returns when they are on the disk, or why they may not be. Every write may
-   * be repeated, so a connection that broke while it lay idle, as after a restart of the server,
-   * costs nobody a failure. A server that is down is asked four times in a second at most.
+   * Writes the items, and returns why they may not be written. Every write may be repeated, so a
+   * connection that broke while it lay idle, as after a restart of the server, costs nobody a
+   * failure. A server that is down is asked four times in a second at most.
    */
   @Nullable SQLException write(List<T> items) {
     if (trouble != null && System.nanoTime() - troubleUntil < 0) {
@@ -65,6 +73,10 @@ final class BatchWriter<T> {
     } catch (SQLException e) {
       disconnect();
       return e;
+    } catch (RuntimeException | Error unexpected) {
+      // Whoever waits for this batch must hear of it, and the next batch must be written.
+      disconnect();
+      return new SQLException("Expected to write, but: " + unexpected, unexpected);
     }
   }
 
@@ -75,7 +87,7 @@ final class BatchWriter<T> {
       connection = open;
       try (Statement statement = open.createStatement()) {
         // A server may be configured to answer before its disk has the data.
-        statement.execute("SET synchronous_commit = on");
+        statement.execute("SET synchronous_commit = " + (flushed ? "on" : "off"));
       }
     }
     return open;

@@ -1,5 +1,7 @@
 package dev.kodo.kernel.budget;
 
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -8,6 +10,7 @@ import java.util.Map;
  * @param perAgent what each agent may spend in a day, unless {@code agents} says otherwise
  * @param unknownPrice what a call counts whose price is unknown
  * @param agents the limits of single agents in a day
+ * @param raise what is allowed beyond them on one day
  */
 public record Caps(
     Usd perCall,
@@ -16,10 +19,33 @@ public record Caps(
     Usd perDay,
     Usd perAgent,
     Usd unknownPrice,
-    Map<String, Usd> agents) {
+    Map<String, Usd> agents,
+    Raise raise) {
 
   public Caps {
     agents = Map.copyOf(agents);
+  }
+
+  public Caps with(Raise more) {
+    return new Caps(perCall, perHeartbeat, perHour, perDay, perAgent, unknownPrice, agents, more);
+  }
+
+  /** The limits of one day, with what the owner has allowed for it. */
+  public Caps on(LocalDate day) {
+    if (!raise.day().equals(day)) {
+      return this;
+    }
+    Map<String, Usd> raised = new HashMap<>(agents);
+    raise.agents().forEach((name, more) -> raised.put(name, ofAgent(name).plus(more)));
+    return new Caps(
+        perCall,
+        perHeartbeat,
+        perHour,
+        perDay.plus(raise.perDay()),
+        perAgent,
+        unknownPrice,
+        raised,
+        Raise.NONE);
   }
 
   /** What an agent may spend in a day. */

@@ -3,9 +3,6 @@ package dev.kodo.kernel.budget;
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
 import dev.kodo.kernel.config.ConfigReader;
-import dev.kodo.kernel.config.NearestKey;
-import dev.kodo.kernel.problem.Problem;
-import dev.kodo.kernel.problem.ProblemCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,7 +48,8 @@ public final class CapsReader {
         day,
         value(written, Cap.PER_AGENT.key(), ConfigKey.BUDGET_PER_AGENT, day),
         value(written, UNKNOWN_PRICE, ConfigKey.BUDGET_UNKNOWN_PRICE, day.share(1, 50)),
-        agents);
+        agents,
+        Raise.NONE);
   }
 
   private Usd value(Map<String, Usd> written, String key, ConfigKey setting, Usd derived) {
@@ -67,18 +65,7 @@ public final class CapsReader {
     try {
       return Usd.parse(entry.text());
     } catch (IllegalArgumentException e) {
-      throw new Problem(
-          ProblemCode.CONFIG_BAD_VALUE,
-          "Expected `"
-              + key
-              + "` in "
-              + file
-              + " line "
-              + entry.line()
-              + " to be an amount in US dollars such as 5 or 0.25, but it is `"
-              + entry.text()
-              + "`.",
-          "Correct that line, or use `kodo budget set`.");
+      throw entry.bad(file, key, "to be an amount in US dollars such as 5 or 0.25");
     }
   }
 
@@ -90,17 +77,6 @@ public final class CapsReader {
       return;
     }
     config.agents().forEach(name -> known.add(AGENTS + name));
-    throw new Problem(
-        ProblemCode.CONFIG_UNKNOWN_KEY,
-        "Expected a known key in "
-            + file
-            + " line "
-            + entry.line()
-            + ", but `"
-            + key
-            + "` is none; the nearest one is `"
-            + NearestKey.of(key, known).orElse("-")
-            + "`.",
-        "Correct or remove that line; docs/budget.md lists all keys.");
+    throw entry.unknown(file, key, key, known);
   }
 }

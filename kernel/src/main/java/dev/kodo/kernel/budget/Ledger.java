@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * Keeps spending below the caps. A call's worst case is set aside against all caps under one lock
  * and is durable before {@link #reserve} returns; afterwards it is settled or released once.
  *
- * <p>In memory an end counts at once, on the disk a moment later. When the kernel dies in between,
- * the row is still open and the next kernel settles it at its worst case: never less than the call
- * cost.
+ * <p>In memory an end counts at once, on the disk after the call's entry in the audit log. When the
+ * kernel dies in between, the row is still open and the next kernel settles it at its worst case:
+ * never less than the call cost. So an end needs no flush of its own: when the server loses it, the
+ * row is open again.
  */
 public final class Ledger implements AutoCloseable {
   private final Connector connector;
@@ -33,6 +34,7 @@ public final class Ledger implements AutoCloseable {
   private final GroupCommit<Reservation> reserving;
   private final Backlog<SpendTable.End> ending;
   private final AtomicInteger doubtful = new AtomicInteger();
+  private final AtomicInteger unwritten = new AtomicInteger();
   private @Nullable Connection reading;
   private Instant marked;
 
@@ -50,8 +52,8 @@ public final class Ledger implements AutoCloseable {
       Usd day = agents.values().stream().reduce(Usd.ZERO, Usd::plus);
       totals.load(window, day, SpendTable.ofHour(connection, window.hour()), agents);
     }
-    reserving = new GroupCommit<>(new BatchWriter<>(connector, this::write));
-    ending = new Backlog<>("ledger", new BatchWriter<>(connector, SpendTable::end));
+    reserving = new GroupCommit<>(new BatchWriter<>(connector, this::write, true));
+    ending = new Backlog<>("ledger", new BatchWriter<>(connector, SpendTable::end, false));
   }
 
   /**
@@ -148,11 +150,13 @@ public final class Ledger implements AutoCloseable {
   private void undo(Reservation reservation) {
     if (reservation.close()) {
       doubtful.incrementAndGet();
+      unwritten.incrementAndGet();
       ending.add(
           new SpendTable.End.Undone(reservation, clock.instant()),
           () -> {
             count(reservation, Usd.ZERO, false);
             doubtful.decrementAndGet();
+            unwritten.decrementAndGet();
           });
     }
   }
@@ -164,29 +168,38 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  /** Ends the reservation with what the call came to; false when it had ended before. */
-  public boolean settle(Reservation reservation, Settlement settlement) {
+  /**
+   * Ends the reservation with what the call came to, which counts at once.
+   *
+   * @return writes the end down; to be run when the call is on the record, so that no paid call is
+   *     ever without an entry. Empty when the reservation had ended before
+   */
+  public Optional<Runnable> settle(Reservation reservation, Settlement settlement) {
     if (!reservation.close()) {
-      return false;
+      return Optional.empty();
     }
     count(reservation, settlement.amount(), true);
-    ending.add(new SpendTable.End.Settled(reservation, settlement, clock.instant()), () -> {});
-    return true;
+    return Optional.of(
+        written(new SpendTable.End.Settled(reservation, settlement, clock.instant())));
   }
 
-  /** Ends the reservation of a call that surely cost nothing; false when it had ended before. */
-  public boolean release(Reservation reservation) {
+  /** Ends the reservation of a call that surely cost nothing, else like {@link #settle}. */
+  public Optional<Runnable> release(Reservation reservation) {
     if (!reservation.close()) {
-      return false;
+      return Optional.empty();
     }
     count(reservation, Usd.ZERO, false);
-    ending.add(new SpendTable.End.Released(reservation, clock.instant()), () -> {});
-    return true;
+    return Optional.of(written(new SpendTable.End.Released(reservation, clock.instant())));
+  }
+
+  private Runnable written(SpendTable.End end) {
+    unwritten.incrementAndGet();
+    return () -> ending.add(end, unwritten::decrementAndGet);
   }
 
   /** Ends that are counted and not on the disk yet. */
   public int unwritten() {
-    return ending.size();
+    return unwritten.get();
   }
 
   private void count(Reservation reservation, Usd amount, boolean made) {

@@ -1,7 +1,6 @@
 package dev.kodo.kernel.budget;
 
 import dev.kodo.kernel.config.ConfigReader;
-import dev.kodo.kernel.config.NearestKey;
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
 import java.nio.file.Path;
@@ -31,6 +30,15 @@ public final class PriceBook {
       this.text = text;
     }
   }
+
+  private static final List<String> KEYS =
+      List.of(
+          AS_OF,
+          "models",
+          Word.INPUT_PER_MILLION.text,
+          Word.OUTPUT_PER_MILLION.text,
+          Word.PER_CALL.text,
+          Word.CHARGE_ERRORS.text);
 
   private final LocalDate asOf;
   private final Map<String, Price> prices;
@@ -74,13 +82,13 @@ public final class PriceBook {
       if (key.startsWith(MODELS) && key.endsWith(end)) {
         String model = key.substring(MODELS.length(), key.length() - end.length());
         if (model.indexOf('/') < 1 || model.endsWith("/")) {
-          throw bad(file, key, entry, "to be of the form `<provider>/<model>` or `<provider>/*`");
+          throw entry.bad(file, key, "to be of the form `<provider>/<model>` or `<provider>/*`");
         }
         written.computeIfAbsent(model, m -> new EnumMap<>(Word.class)).put(word, entry);
         return;
       }
     }
-    throw unknown(file, key, entry);
+    throw entry.unknown(file, key, key.substring(key.lastIndexOf('.') + 1), KEYS);
   }
 
   private static Price price(Path file, String model, Map<Word, ConfigReader.Entry> words) {
@@ -100,8 +108,7 @@ public final class PriceBook {
     try {
       return Usd.parse(entry.text());
     } catch (IllegalArgumentException e) {
-      throw bad(
-          file, MODELS + model + "." + word.text, entry, "to be US dollars such as 0.15 or 3");
+      throw entry.bad(file, MODELS + model + "." + word.text, "to be US dollars such as 0.15 or 3");
     }
   }
 
@@ -111,8 +118,8 @@ public final class PriceBook {
     Word other = word == Word.INPUT_PER_MILLION ? Word.OUTPUT_PER_MILLION : Word.INPUT_PER_MILLION;
     ConfigReader.Entry half = words.get(other);
     if (word != Word.PER_CALL && half != null) {
-      throw bad(
-          file, MODELS + model + "." + other.text, half, "to stand beside `" + word.text + "`");
+      throw half.bad(
+          file, MODELS + model + "." + other.text, "to stand beside `" + word.text + "`");
     }
     return Usd.ZERO;
   }
@@ -123,7 +130,7 @@ public final class PriceBook {
       return false;
     }
     if (!List.of("true", "false").contains(entry.text())) {
-      throw bad(file, MODELS + model + "." + Word.CHARGE_ERRORS.text, entry, "to be true or false");
+      throw entry.bad(file, MODELS + model + "." + Word.CHARGE_ERRORS.text, "to be true or false");
     }
     return entry.text().equals("true");
   }
@@ -139,51 +146,7 @@ public final class PriceBook {
     try {
       return LocalDate.parse(entry.text());
     } catch (DateTimeException e) {
-      throw bad(file, AS_OF, entry, "to be a date such as 2026-11-01");
+      throw entry.bad(file, AS_OF, "to be a date such as 2026-11-01");
     }
-  }
-
-  private static Problem unknown(Path file, String key, ConfigReader.Entry entry) {
-    String leaf = key.substring(key.lastIndexOf('.') + 1);
-    String nearest =
-        NearestKey.of(
-                leaf,
-                List.of(
-                    AS_OF,
-                    "models",
-                    Word.INPUT_PER_MILLION.text,
-                    Word.OUTPUT_PER_MILLION.text,
-                    Word.PER_CALL.text,
-                    Word.CHARGE_ERRORS.text))
-            .orElse("-");
-    return new Problem(
-        ProblemCode.CONFIG_UNKNOWN_KEY,
-        "Expected a known key in "
-            + file
-            + " line "
-            + entry.line()
-            + ", but `"
-            + key
-            + "` is none; the nearest one is `"
-            + nearest
-            + "`.",
-        "Correct or remove that line; docs/budget.md shows the form.");
-  }
-
-  private static Problem bad(Path file, String key, ConfigReader.Entry entry, String expected) {
-    return new Problem(
-        ProblemCode.CONFIG_BAD_VALUE,
-        "Expected `"
-            + key
-            + "` in "
-            + file
-            + " line "
-            + entry.line()
-            + " "
-            + expected
-            + ", but it is `"
-            + entry.text()
-            + "`.",
-        "Correct that line; docs/budget.md shows the form.");
   }
 }

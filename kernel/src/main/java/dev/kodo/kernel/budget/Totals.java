@@ -3,6 +3,8 @@ package dev.kodo.kernel.budget;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * ledger's lock guards it.
  */
 final class Totals {
+
+  /** Callers name their heartbeats, and no number of names may fill the memory. */
+  private static final int MOST_BEATS = 10_000;
 
   /** A heartbeat's own id is unique for its agent only. */
   record Beat(String agentId, String heartbeatId) {}
@@ -40,7 +45,9 @@ final class Totals {
   private Usd dayTotal = Usd.ZERO;
   private Usd hourTotal = Usd.ZERO;
   private final Map<String, Usd> agents = new HashMap<>();
-  private final Map<Beat, BeatTotal> beats = new HashMap<>();
+
+  /** Of the heartbeats that were heard of last; what others spent is in the database. */
+  private final Map<Beat, BeatTotal> beats = new LinkedHashMap<>(16, 0.75f, true);
 
   /** Begins with what the database knows of this window. */
   void load(Window window, Usd ofDay, Usd ofHour, Map<String, Usd> ofAgents) {
@@ -72,6 +79,19 @@ final class Totals {
 
   void learn(Beat beat, BeatSpending spent) {
     beats.put(beat, new BeatTotal(spent, day));
+    if (beats.size() > MOST_BEATS) {
+      forgetOldest();
+    }
+  }
+
+  private void forgetOldest() {
+    Iterator<BeatTotal> oldest = beats.values().iterator();
+    while (oldest.hasNext()) {
+      if (oldest.next().open == 0) {
+        oldest.remove();
+        return;
+      }
+    }
   }
 
   /** The first cap that leaves no room for the request in the entered window. */
@@ -90,7 +110,8 @@ final class Totals {
     return used.stated().lower(request.stated()).refusal(used, request.worstCase());
   }
 
-  private Optional<ReserveResult.Refused> overCap(SpendRequest request, Caps caps) {
+  private Optional<ReserveResult.Refused> overCap(SpendRequest request, Caps all) {
+    Caps caps = all.on(day);
     Usd wanted = request.worstCase();
     String agent = request.caller().agentId();
     return over(Cap.PER_CALL, caps.perCall(), Usd.ZERO, wanted)

@@ -3,7 +3,11 @@ package dev.kodo.kernel.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kodo.kernel.home.Json;
 import dev.kodo.kernel.problem.ExitCode;
+import dev.kodo.kernel.problem.Problem;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,10 +32,25 @@ final class ApprovalsCommand extends KodoCommand {
       say(Json.print(decisions));
     } else if (decisions.isEmpty()) {
       say("Nothing waits for you.");
+      ShownDecisions.of(session().home()).replaceBy(Map.of());
     } else {
-      decisions.forEach(decision -> say(DecisionText.of(decision)));
+      Map<JsonNode, String> printed = new LinkedHashMap<>();
+      for (JsonNode decision : decisions) {
+        String question = DecisionText.question(decision, money(decision));
+        say(DecisionText.of(decision, question));
+        printed.put(decision, question);
+      }
+      ShownDecisions.of(session().home()).replaceBy(printed);
     }
-    ShownDecisions.of(session().home()).replaceBy(decisions);
     return ExitCode.OK;
+  }
+
+  /** One question that cannot be completed must not hide the others; it is shown again before. */
+  private Optional<SpendMore> money(JsonNode decision) {
+    try {
+      return SpendMore.of(session(), decision);
+    } catch (Problem guardIsSilent) {
+      return Optional.empty();
+    }
   }
 }

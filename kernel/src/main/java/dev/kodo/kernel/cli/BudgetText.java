@@ -23,6 +23,7 @@ final class BudgetText {
   static String of(JsonNode report, String by) {
     BudgetText writer = new BudgetText(report);
     writer.now();
+    writer.raised();
     writer.warnings();
     writer.lines(by);
     writer.days();
@@ -51,6 +52,26 @@ final class BudgetText {
             + ". Prices as of "
             + report.path("pricesAsOf").asText()
             + ".");
+  }
+
+  private void raised() {
+    JsonNode raised = report.path("raisedToday");
+    if (raised.isObject()) {
+      StringBuilder more = new StringBuilder();
+      more.append("The caps of the day are raised for today only, by your yes to ");
+      more.append(raised.path("decision").asText()).append(": all agents by ");
+      more.append(Money.text(raised.path("per-day").asText()));
+      raised
+          .path("agents")
+          .properties()
+          .forEach(
+              agent ->
+                  more.append(", agent ")
+                      .append(agent.getKey())
+                      .append(" by ")
+                      .append(Money.text(agent.getValue().asText())));
+      line(more.append('.').toString());
+    }
   }
 
   private void bar(String name, String spent, String cap) {

@@ -7,7 +7,9 @@ import dev.kodo.kernel.problem.ExitCode;
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
 import dev.kodo.kernel.workers.WorkersApi;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,17 +29,24 @@ abstract class DecisionAnswer extends KodoCommand {
   }
 
   @Override
-  final ExitCode run() {
+  final ExitCode run() throws IOException {
     Running.require(session());
     WorkersApi api = session().api(Duration.ofSeconds(15));
     JsonNode decision = find(api.get("/decisions"));
-    say(DecisionText.question(decision));
-    String shown = shownHash(decision);
+    Optional<SpendMore> money = approved ? SpendMore.of(session(), decision) : Optional.empty();
+    String question = DecisionText.question(decision, money);
+    say(question);
+    requireRead(decision, question, money.isPresent());
     ObjectNode body = Json.object();
-    body.put("approved", approved).put("comment", comment).put("hash", shown);
+    body.put("approved", approved).put("comment", comment);
+    body.put("hash", decision.path("hash").asText());
     String known = decision.path("decisionId").asText();
     String result = api.post("/decisions/" + known, body).path("result").asText();
     say(known + " -> " + result);
+    if (result.equals("approved") && money.isPresent()) {
+      money.get().apply(session());
+      say("Raised. In force from the next call on; it ends with the day.");
+    }
     return result.equals("approved") || result.equals("rejected") ? ExitCode.OK : ExitCode.FAILED;
   }
 
@@ -52,19 +61,24 @@ abstract class DecisionAnswer extends KodoCommand {
         ProblemCode.DECISION_UNKNOWN, "Expected the id of an open decision, but got " + id + ".");
   }
 
-  /** The question that was never shown before is the one that was just printed. */
-  private String shownHash(JsonNode decision) {
-    String present = decision.path("hash").asText();
+  /**
+   * The answer counts for the text that was read. A question that was never shown is the one that
+   * was just printed, unless money is at stake.
+   */
+  private void requireRead(JsonNode decision, String question, boolean money) {
     ShownDecisions shown = ShownDecisions.of(session().home());
-    String read = shown.hash(decision.path("decisionId").asText()).orElse(present);
-    if (!read.equals(present)) {
-      shown.add(decision);
+    Optional<String> read = shown.text(decision.path("decisionId").asText());
+    if (read.isEmpty() && !money) {
+      return;
+    }
+    if (!read.equals(Optional.of(ShownDecisions.mark(decision, question)))) {
+      shown.add(decision, question);
       throw new Problem(
-          ProblemCode.DECISION_CHANGED,
+          read.isEmpty() ? ProblemCode.DECISION_UNREAD : ProblemCode.DECISION_CHANGED,
           "Expected decision "
               + decision.path("decisionId").asText()
-              + " to be what `kodo approvals` showed, but its text has changed.");
+              + " to be what `kodo approvals` showed, but "
+              + (read.isEmpty() ? "it was not shown yet." : "its text has changed."));
     }
-    return read;
   }
 }

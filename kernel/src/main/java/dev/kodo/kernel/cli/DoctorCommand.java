@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     description = {
-      "Examine Java, Maven, git, disk, ports, folders, database, engine, diagrams, models and sandbox.",
+      "Examine Java, Maven, git, disk, ports, folders, database, engine, diagrams, models, sandbox,",
+      "secrets, the guard's books and the end of the audit log.",
       "Says for each what to do. Creates nothing."
     },
     footer = {"%nExamples:", "  kodo doctor", "  kodo doctor --json"})

@@ -5,6 +5,7 @@ import dev.kodo.kernel.config.Durations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The status as a person reads it. */
 final class StatusText {
@@ -149,7 +150,12 @@ final class StatusText {
     if (!decisions.isEmpty()) {
       line("");
       line("Waiting for you:");
-      decisions.forEach(decision -> line("  " + DecisionText.of(decision)));
+      decisions.forEach(
+          decision ->
+              line(
+                  "  "
+                      + DecisionText.of(
+                          decision, DecisionText.question(decision, Optional.empty()))));
     }
   }
 

@@ -35,18 +35,7 @@ public final class Config {
 
   private static ConfigKey known(KodoHome home, String name, ConfigReader.Entry entry) {
     return ConfigKey.of(name)
-        .orElseThrow(
-            () ->
-                new Problem(
-                    ProblemCode.CONFIG_UNKNOWN_KEY,
-                    "Expected a known key in "
-                        + place(home, entry)
-                        + ", but `"
-                        + name
-                        + "` is none; the nearest one is `"
-                        + NearestKey.of(name, ConfigKey.keys()).orElse("-")
-                        + "`.",
-                    "Correct or remove that line; docs/configuration.md lists all keys."));
+        .orElseThrow(() -> entry.unknown(home.config(), name, name, ConfigKey.keys()));
   }
 
   private static String valid(KodoHome home, String name, ConfigReader.Entry entry) {

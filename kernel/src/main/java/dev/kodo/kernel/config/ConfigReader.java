@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,41 @@ public final class ConfigReader {
   public record Entry(String text, List<String> items, int line) {
     public Entry {
       items = List.copyOf(items);
+    }
+
+    /**
+     * A problem about this value.
+     *
+     * @param expected goes on after the key, such as "to be true or false"
+     */
+    public Problem bad(Path file, String key, String expected) {
+      return new Problem(
+          ProblemCode.CONFIG_BAD_VALUE,
+          "Expected `%s` in %s line %d %s, but it is `%s`."
+              .formatted(key, file, line, expected, text),
+          "Correct that line; docs/%s shows the form.".formatted(page(file)));
+    }
+
+    /**
+     * A problem about this key.
+     *
+     * @param word the part of the key that is wrong
+     * @param known what could stand in its place
+     */
+    public Problem unknown(Path file, String key, String word, Collection<String> known) {
+      return new Problem(
+          ProblemCode.CONFIG_UNKNOWN_KEY,
+          "Expected a known key in %s line %d, but `%s` is none; the nearest is `%s`."
+              .formatted(file, line, key, NearestKey.of(word, known).orElse("-")),
+          "Correct or remove that line; docs/%s lists all keys.".formatted(page(file)));
+    }
+
+    private static String page(Path file) {
+      return switch (String.valueOf(file.getFileName())) {
+        case "models.yml" -> "models.md";
+        case "kodo.yml" -> "configuration.md";
+        default -> "budget.md";
+      };
     }
   }
 

@@ -59,6 +59,10 @@ public final class Doctor {
           findings.add(guarded("model", parts::model));
           findings.add(guarded("prices", () -> prices(parts)));
           findings.add(guarded("budget", parts::budget));
+          BooksExamination books = new BooksExamination(known, home, environment, running);
+          findings.add(guarded("secrets", books::secrets));
+          findings.add(guarded("guard", books::guard));
+          findings.add(guarded("audit", books::audit));
         });
     findings.add(diagrams());
     return findings;

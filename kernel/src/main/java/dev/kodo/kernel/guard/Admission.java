@@ -51,7 +51,7 @@ final class Admission {
             registry.price(provider, inspection.model(), prices.get()), caps.get().unknownPrice());
     Tariff.Bounds bounds =
         new Tariff.Bounds(
-            request.body().length, inspection.maxOutputTokens(), inspection.textBytes());
+            request.body().length, inspection.maxOutputTokens(), inspection.leastTokens());
     SpendRequest spend =
         new SpendRequest(
             caller,

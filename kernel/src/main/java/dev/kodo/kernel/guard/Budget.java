@@ -8,6 +8,8 @@ import dev.kodo.kernel.budget.Caps;
 import dev.kodo.kernel.budget.CapsReader;
 import dev.kodo.kernel.budget.LiveFile;
 import dev.kodo.kernel.budget.PriceBook;
+import dev.kodo.kernel.budget.Raise;
+import dev.kodo.kernel.budget.RaiseFile;
 import dev.kodo.kernel.home.AtomicFile;
 import dev.kodo.kernel.home.KodoHome;
 import dev.kodo.kernel.problem.Problem;
@@ -21,6 +23,7 @@ import java.util.TreeMap;
 /** The caps and prices in force; every change of them is recorded. */
 final class Budget {
   private final LiveFile<Caps> caps;
+  private final LiveFile<Raise> raise;
   private final LiveFile<PriceBook> prices;
 
   Budget(GuardSetting setting, Records records) throws IOException {
@@ -31,6 +34,11 @@ final class Budget {
             home.budget(),
             new CapsReader(home.budget(), setting.config())::parse,
             listener(records, "budget.yml", Budget::changes));
+    raise =
+        new LiveFile<>(
+            home.budgetToday(),
+            new RaiseFile(home.budgetToday())::parse,
+            listener(records, "budget-today.yml", (before, now) -> raised(now)));
     prices =
         new LiveFile<>(
             home.prices(),
@@ -54,7 +62,7 @@ final class Budget {
   }
 
   Caps caps() {
-    return caps.get();
+    return caps.get().with(raise.get());
   }
 
   PriceBook prices() {
@@ -63,7 +71,7 @@ final class Budget {
 
   /** Why an edit is not in force; empty when all are. */
   String trouble() {
-    return caps.problem().or(prices::problem).map(Problem::sentence).orElse("");
+    return caps.problem().or(raise::problem).or(prices::problem).map(Problem::sentence).orElse("");
   }
 
   private interface Difference<T> {
@@ -87,6 +95,17 @@ final class Budget {
                 .with(Map.of("problem", why.sentence())));
       }
     };
+  }
+
+  private static Map<String, String> raised(Raise raise) {
+    if (raise.equals(Raise.NONE)) {
+      return Map.of("day", "none");
+    }
+    return Map.of(
+        "day", raise.day().toString(),
+        "more-per-day", raise.perDay().toString(),
+        "more-for-agents", new TreeMap<>(raise.agents()).toString(),
+        "decision", raise.decision());
   }
 
   private static Map<String, String> changes(Caps before, Caps now) {

@@ -7,6 +7,7 @@ import dev.kodo.kernel.budget.Caps;
 import dev.kodo.kernel.budget.Connector;
 import dev.kodo.kernel.budget.Ledger;
 import dev.kodo.kernel.budget.PriceBook;
+import dev.kodo.kernel.budget.Raise;
 import dev.kodo.kernel.budget.SpendReport;
 import dev.kodo.kernel.budget.Spending;
 import dev.kodo.kernel.config.Durations;
@@ -48,8 +49,9 @@ final class BudgetJson {
    * @param query empty for what counts now; {@code by=agent&since=7d} also for the past
    */
   ObjectNode of(String query) throws CallRefused {
-    Caps caps = budget.caps();
+    Caps all = budget.caps();
     Spending spending = ledger.spending();
+    Caps caps = all.on(spending.window().day());
     ObjectNode json = Json.object();
     json.put("at", clock.instant().toString()).put("day", spending.window().day().toString());
     json.put(
@@ -61,13 +63,16 @@ final class BudgetJson {
       limits.put(cap.key(), caps.of(cap).toString());
     }
     limits.put("unknown-price", caps.unknownPrice().toString());
+    if (all.raise().day().equals(spending.window().day())) {
+      raised(json.putObject("raisedToday"), all.raise());
+    }
     ObjectNode spent = json.putObject("spent");
     spent.put("day", spending.day().toString()).put("hour", spending.hour().toString());
     ArrayNode agents = json.putArray("agents");
-    Map<String, String> all = new TreeMap<>();
-    caps.agents().keySet().forEach(name -> all.put(name, "0"));
-    spending.agents().forEach((name, amount) -> all.put(name, amount.toString()));
-    all.forEach(
+    Map<String, String> spenders = new TreeMap<>();
+    caps.agents().keySet().forEach(name -> spenders.put(name, "0"));
+    spending.agents().forEach((name, amount) -> spenders.put(name, amount.toString()));
+    spenders.forEach(
         (name, amount) ->
             agents
                 .addObject()
@@ -83,6 +88,12 @@ final class BudgetJson {
       past(json, query);
     }
     return json;
+  }
+
+  private static void raised(ObjectNode json, Raise raise) {
+    json.put("decision", raise.decision()).put("per-day", raise.perDay().toString());
+    ObjectNode agents = json.putObject("agents");
+    raise.agents().forEach((name, more) -> agents.put(name, more.toString()));
   }
 
   private void past(ObjectNode json, String query) throws CallRefused {

@@ -2,7 +2,6 @@ package dev.kodo.kernel.guard;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** The checks that all wire formats share; collects the text of the prompt on the way. */
@@ -142,8 +141,9 @@ final class CallShape {
 
   Inspection inspection(String model, long maxOutputTokens, boolean streaming) {
     String text = prompt.toString();
-    long bytes = text.getBytes(StandardCharsets.UTF_8).length;
-    return new Inspection(model, maxOutputTokens, streaming, bytes, text);
+    TokenFloor floor = new TokenFloor();
+    floor.add(text);
+    return new Inspection(model, maxOutputTokens, streaming, floor.tokens(), text);
   }
 
   private static String text(JsonNode value, String place) throws CallRefused {

@@ -40,7 +40,8 @@ final class Closing {
         answer.status() < 300
             ? Optional.of(call.tariff().complete(call.bounds(), answer.usage(), body.length))
             : call.tariff().error(call.bounds());
-    end(call, cost);
+    String word = answer.status() < 300 ? "ok" : "status-" + answer.status();
+    end(call, word, cost, Hash.of(body));
     Headers headers = headers(call, answer.contentType());
     answer.retryAfter().ifPresent(value -> headers.add("Retry-After", value));
     cost.ifPresent(
@@ -48,12 +49,7 @@ final class Closing {
             headers
                 .add("Kodo-Cost-Usd", settlement.amount().toString())
                 .add("Kodo-Cost-Basis", settlement.basis().word()));
-    try {
-      exchange.answer(answer.status(), headers, body);
-    } finally {
-      String word = answer.status() < 300 ? "ok" : "status-" + answer.status();
-      record(call, word, cost, Hash.of(body));
-    }
+    exchange.answer(answer.status(), headers, body);
   }
 
   private void streamed(Admitted call, Outcome.Streamed stream, Exchange exchange)
@@ -62,39 +58,39 @@ final class Closing {
         stream.fault().isEmpty()
             ? call.tariff().complete(call.bounds(), stream.usage(), stream.length())
             : call.tariff().unknownEnd(call.bounds());
-    end(call, Optional.of(cost));
-    try {
-      if (stream.fault().isEmpty()) {
-        exchange.end();
-      } else {
-        exchange.cut();
-      }
-    } finally {
-      record(call, stream.fault().orElse("ok"), Optional.of(cost), stream.digest());
+    end(call, stream.fault().orElse("ok"), Optional.of(cost), stream.digest());
+    if (stream.fault().isEmpty()) {
+      exchange.end();
+    } else {
+      exchange.cut();
     }
   }
 
   private void failed(Admitted call, Outcome.Failed failure, Exchange exchange) throws IOException {
     Optional<Settlement> cost =
         failure.sent() ? Optional.of(call.tariff().unknownEnd(call.bounds())) : Optional.empty();
-    end(call, cost);
-    try {
-      Refusals.answer(
-          exchange,
-          new CallRefused(failure.code(), failure.message()),
-          new Headers().add("Kodo-Reservation", call.reservation().id().toString()));
-    } finally {
-      record(call, failure.code().word(), cost, null);
-    }
+    end(call, failure.code().word(), cost, null);
+    Refusals.answer(
+        exchange,
+        new CallRefused(failure.code(), failure.message()),
+        new Headers().add("Kodo-Reservation", call.reservation().id().toString()));
   }
 
-  private void end(Admitted call, Optional<Settlement> cost) {
-    cost.ifPresentOrElse(
-        settlement -> ledger.settle(call.reservation(), settlement),
-        () -> ledger.release(call.reservation()));
+  /** Ends a call that nothing else ended, whatever has happened to it. */
+  void secure(Admitted call) {
+    end(call, "guard-failed", Optional.of(call.tariff().unknownEnd(call.bounds())), null);
   }
 
-  private void record(
+  /** Once for a call: the amount counts at once, and is written when the entry is. */
+  private void end(
+      Admitted call, String outcome, Optional<Settlement> cost, @Nullable Hash answer) {
+    cost.map(settlement -> ledger.settle(call.reservation(), settlement))
+        .orElseGet(() -> ledger.release(call.reservation()))
+        .ifPresent(
+            written -> records.appendSoon(() -> entry(call, outcome, cost, answer), written));
+  }
+
+  private static AuditEvent entry(
       Admitted call, String outcome, Optional<Settlement> cost, @Nullable Hash answer) {
     SpendRequest request = call.reservation().request();
     SpendRequest.Caller caller = request.caller();
@@ -116,16 +112,15 @@ final class Closing {
           }
         });
     put(detail, "answer-sha256", answer);
-    records.appendSoon(
-        new AuditEvent(
-            Actor.GUARD,
-            Kind.MODEL_CALL,
-            caller.agentId(),
-            caller.heartbeatId(),
-            request.provider() + "/" + request.model(),
-            outcome,
-            Hash.of(call.request().body()),
-            detail));
+    return new AuditEvent(
+        Actor.GUARD,
+        Kind.MODEL_CALL,
+        caller.agentId(),
+        caller.heartbeatId(),
+        request.provider() + "/" + request.model(),
+        outcome,
+        Hash.of(call.request().body()),
+        detail);
   }
 
   private static void put(Map<String, String> detail, String name, @Nullable Object value) {

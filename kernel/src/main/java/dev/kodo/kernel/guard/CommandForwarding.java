@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * answer. It gets an empty folder and next to nothing of the kernel's environment.
  */
 final class CommandForwarding implements Forwarding {
-  private static final int LARGEST_ANSWER = 8 << 20;
+  private static final int LARGEST_ANSWER = HttpForwarding.LARGEST_ANSWER;
   private static final Duration KILL = Duration.ofSeconds(5);
 
   private final InFlight inFlight;
@@ -47,7 +47,8 @@ final class CommandForwarding implements Forwarding {
     Path folder = null;
     try {
       folder = Files.createTempDirectory("kodo-command");
-      return run(call, folder);
+      Process process = started(call, folder);
+      return run(call, process);
     } catch (IOException | RuntimeException e) {
       return new Outcome.Failed(
           GuardCode.PROVIDER_UNREACHABLE,
@@ -62,22 +63,35 @@ final class CommandForwarding implements Forwarding {
     }
   }
 
-  private Outcome run(Admitted call, Path folder) throws IOException {
-    Process process = started(call, folder);
+  /** Throws nothing: from here on the call counts. */
+  private Outcome run(Admitted call, Process process) {
     Optional<ProcessIdentity> identity = ProcessIdentity.of(process.pid());
     AtomicReference<GuardCode> cut = new AtomicReference<>();
     try (InFlight.Entry entry = inFlight.add(() -> end(process, cut, GuardCode.STOPPED));
         Watchdog.Limit limit =
             watchdog.limit(
                 call.provider().timeout(), () -> end(process, cut, GuardCode.PROVIDER_TIMEOUT))) {
-      Thread.ofVirtual().start(() -> feed(process, call.inspection().prompt()));
-      byte[] answer = process.getInputStream().readNBytes(LARGEST_ANSWER + 1);
-      return outcome(call, process, answer, cut);
+      return answered(call, process, cut, identity);
     } catch (IOException e) {
       return failed(call, cut, "its output could not be read");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return failed(call, cut, "the guard is stopping");
+    } catch (RuntimeException e) {
+      return failed(call, cut, "the guard failed with " + e.getClass().getSimpleName());
+    }
+  }
+
+  private Outcome answered(
+      Admitted call,
+      Process process,
+      AtomicReference<GuardCode> cut,
+      Optional<ProcessIdentity> identity)
+      throws IOException, InterruptedException {
+    try {
+      Thread.ofVirtual().start(() -> feed(process, call.inspection().prompt()));
+      byte[] answer = process.getInputStream().readNBytes(LARGEST_ANSWER + 1);
+      return outcome(call, process, answer, cut);
     } finally {
       identity.ifPresent(leader -> ProcessTree.kill(leader, KILL));
     }

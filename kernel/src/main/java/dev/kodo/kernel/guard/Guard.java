@@ -20,15 +20,23 @@ import java.util.Map;
 /** The running guard: listens on the loopback interface until it is closed. */
 public final class Guard implements AutoCloseable {
   private static final int LARGEST_CALL = 8 << 20;
+
+  /** A call takes some eight times its size while it is looked at. */
+  private static final int ALL_CALLS =
+      (int) Math.min(1 << 28, Runtime.getRuntime().maxMemory() / 12);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(60);
   private static final Duration LOOK_FOR_PANIC = Duration.ofMillis(100);
+  private static final Duration SWEEP = Duration.ofSeconds(10);
   private static final Duration LAST_CALLS = Duration.ofSeconds(10);
 
   private final GuardSetting setting;
   private final Watchdog watchdog = new Watchdog();
   private final InFlight inFlight = new InFlight();
   private final Records records;
+  private final RefusalRecord refusals;
   private final Ledger ledger;
   private final HttpListener listener;
   private volatile boolean closing;
@@ -36,6 +44,7 @@ public final class Guard implements AutoCloseable {
   private Guard(GuardSetting setting, int port) throws IOException, SQLException {
     this.setting = setting;
     records = new Records(setting.audit());
+    refusals = new RefusalRecord(records, setting.clock());
     Budget budget = new Budget(setting, records);
     ledger = Ledger.open(setting.books(), budget::caps, setting.clock(), zone(setting.config()));
     ledger.abandoned().forEach(abandoned -> records.append(entry(abandoned)));
@@ -50,6 +59,7 @@ public final class Guard implements AutoCloseable {
         new GuardHandler(
             setting,
             records,
+            refusals,
             this::isStopped,
             admission,
             forwardings(),
@@ -65,7 +75,8 @@ public final class Guard implements AutoCloseable {
       listener =
           HttpListener.start(
               port,
-              new HttpListener.Limits(LARGEST_CALL, LONGEST_REQUEST, LONGEST_IDLE),
+              new HttpListener.Limits(
+                  LARGEST_CALL, ALL_CALLS, PATIENCE, LONGEST_REQUEST, LONGEST_IDLE),
               watchdog,
               handler);
     } catch (IOException e) {
@@ -73,6 +84,17 @@ public final class Guard implements AutoCloseable {
       throw e;
     }
     lookForPanic();
+    sweepRefusals();
+  }
+
+  private void sweepRefusals() {
+    try {
+      refusals.sweep();
+    } finally {
+      if (!closing) {
+        Watchdog.Limit unused = watchdog.limit(SWEEP, this::sweepRefusals);
+      }
+    }
   }
 
   /** Starts a guard at the configured port. */
@@ -86,7 +108,7 @@ public final class Guard implements AutoCloseable {
   }
 
   private Map<Provider.Kind, Forwarding> forwardings() {
-    HttpForwarding http = new HttpForwarding(inFlight, watchdog);
+    HttpForwarding http = new HttpForwarding(inFlight, watchdog, this::isStopped);
     Map<Provider.Kind, Forwarding> forwardings = new EnumMap<>(Provider.Kind.class);
     for (Provider.Kind kind : Provider.Kind.values()) {
       forwardings.put(kind, http);
@@ -129,11 +151,14 @@ public final class Guard implements AutoCloseable {
   }
 
   private void lookForPanic() {
-    if (isStopped()) {
-      inFlight.cutAll();
-    }
-    if (!closing) {
-      Watchdog.Limit unused = watchdog.limit(LOOK_FOR_PANIC, this::lookForPanic);
+    try {
+      if (isStopped()) {
+        inFlight.cutAll();
+      }
+    } finally {
+      if (!closing) {
+        Watchdog.Limit unused = watchdog.limit(LOOK_FOR_PANIC, this::lookForPanic);
+      }
     }
   }
 
@@ -147,7 +172,9 @@ public final class Guard implements AutoCloseable {
       pause();
     }
     listener.close();
+    refusals.end();
     awaitRecords();
+    records.close();
     ledger.close();
     watchdog.close();
   }

@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum GuardCode {
   CALLER_UNKNOWN(401, "Only the workers know the guard's token; start them with `kodo up`."),
   CALL_MALFORMED(400, "Correct the call; docs/budget.md says what the guard accepts."),
+  AGENT_UNKNOWN(403, "Name an agent of `agents` in kodo.yml; after an edit start Kodo again."),
   LAYER_0_MISSING(403, "Begin the system text with what GET /constitution gives, byte for byte."),
   FIELD_REFUSED(403, "Leave that field out: the guard cannot tell what it would cost."),
   BUDGET_EXCEEDED(402, "Wait for the next window, or raise the cap with `kodo budget set`."),
@@ -14,6 +15,7 @@ public enum GuardCode {
   MODEL_UNKNOWN(404, "Name a model that a class of models.yml lists for this provider."),
   UNKNOWN_PATH(404, "docs/budget.md lists the paths."),
   TOO_LARGE(413, "Send less."),
+  BUSY(503, "Try again later; large calls are under way."),
   LEDGER_UNAVAILABLE(503, "Try again later; `kodo status` shows whether the database runs."),
   STOPPED(503, "A person stopped all agents; only `kodo resume` lifts it."),
   PROVIDER_UNREACHABLE(502, "Nothing was sent. Try again later, or use another provider."),

@@ -3,6 +3,7 @@ package dev.kodo.kernel.guard;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kodo.kernel.audit.Actor;
 import dev.kodo.kernel.audit.AuditEvent;
+import dev.kodo.kernel.audit.AuditUnavailable;
 import dev.kodo.kernel.audit.Hash;
 import dev.kodo.kernel.audit.Kind;
 import dev.kodo.kernel.constitution.Constitution;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class GuardHandler implements HttpListener.Handler {
   private final GuardSetting setting;
   private final Records records;
+  private final RefusalRecord refusals;
   private final BooleanSupplier stopped;
   private final Admission admission;
   private final Map<Provider.Kind, Forwarding> forwardings;
@@ -33,6 +35,7 @@ final class GuardHandler implements HttpListener.Handler {
   GuardHandler(
       GuardSetting setting,
       Records records,
+      RefusalRecord refusals,
       BooleanSupplier stopped,
       Admission admission,
       Map<Provider.Kind, Forwarding> forwardings,
@@ -40,6 +43,7 @@ final class GuardHandler implements HttpListener.Handler {
       BudgetJson budget) {
     this.setting = setting;
     this.records = records;
+    this.refusals = refusals;
     this.stopped = stopped;
     this.admission = admission;
     this.forwardings = forwardings;
@@ -67,7 +71,8 @@ final class GuardHandler implements HttpListener.Handler {
     if (target.startsWith("/models/")) {
       call(exchange, request);
     } else if (target.equals("/audit") && request.method().equals("POST")) {
-      records.append(BodyEntry.of(request));
+      requireAgent(request);
+      enter(BodyEntry.of(request));
       answer(exchange, Json.object());
     } else if (request.method().equals("GET") && target.equals("/constitution")) {
       Headers headers = new Headers().add("Content-Type", "text/plain; charset=utf-8");
@@ -82,6 +87,16 @@ final class GuardHandler implements HttpListener.Handler {
     }
   }
 
+  /** Nothing is kept for later here: the body would believe that it is on the record. */
+  private void enter(AuditEvent event) throws CallRefused {
+    try {
+      records.appendNow(event);
+    } catch (AuditUnavailable unavailable) {
+      throw new CallRefused(
+          GuardCode.LEDGER_UNAVAILABLE, "Expected to write to the audit log, but that failed.");
+    }
+  }
+
   private void call(Exchange exchange, Request request) throws CallRefused, IOException {
     if (stopped.getAsBoolean()) {
       throw new CallRefused(GuardCode.STOPPED, "Expected to call a model, but all is stopped.");
@@ -91,23 +106,40 @@ final class GuardHandler implements HttpListener.Handler {
           GuardCode.LEDGER_UNAVAILABLE,
           "Expected to record the call, but earlier calls are not recorded yet.");
     }
+    requireAgent(request);
     Admitted call = admission.admit(request);
     Forwarding forwarding = forwardings.get(call.provider().kind());
     if (forwarding == null) {
       throw new IllegalStateException("Expected a way to forward to " + call.provider().kind());
     }
-    closing.close(call, forwarding.forward(call, exchange), exchange);
+    try {
+      closing.close(call, forwarding.forward(call, exchange), exchange);
+    } finally {
+      closing.secure(call);
+    }
   }
 
-  private void requireToken(Request request) throws CallRefused {
+  @Override
+  public boolean knows(Headers headers) {
     Optional<String> bearer =
-        request
-            .headers()
+        headers
             .first("Authorization")
             .filter(value -> value.startsWith("Bearer "))
             .map(value -> value.substring("Bearer ".length()));
-    String given = bearer.or(() -> request.headers().first("x-api-key")).orElse("");
-    if (!MessageDigest.isEqual(bytes(given), bytes(setting.token()))) {
+    String given = bearer.or(() -> headers.first("x-api-key")).orElse("");
+    return MessageDigest.isEqual(bytes(given), bytes(setting.token()));
+  }
+
+  /** Each made-up name would have caps of its own. */
+  private void requireAgent(Request request) throws CallRefused {
+    if (!setting.config().agents().contains(Claims.required(request.headers(), "Kodo-Agent"))) {
+      throw new CallRefused(
+          GuardCode.AGENT_UNKNOWN, "Expected an agent of this installation, but got another.");
+    }
+  }
+
+  private void requireToken(Request request) throws CallRefused {
+    if (!knows(request.headers())) {
       throw new CallRefused(
           GuardCode.CALLER_UNKNOWN,
           "Expected the guard's token, but the call has another or none.");
@@ -116,7 +148,12 @@ final class GuardHandler implements HttpListener.Handler {
 
   @Override
   public void refuse(Exchange exchange, BadMessage why) throws IOException {
-    GuardCode code = why.isTooLarge() ? GuardCode.TOO_LARGE : GuardCode.CALL_MALFORMED;
+    GuardCode code =
+        switch (why.fault()) {
+          case MALFORMED -> GuardCode.CALL_MALFORMED;
+          case TOO_LARGE -> GuardCode.TOO_LARGE;
+          case BUSY -> GuardCode.BUSY;
+        };
     refuse(
         exchange,
         new CallRefused(code, "Expected a plain HTTP/1.1 request, but " + why.getMessage() + "."),
@@ -136,11 +173,13 @@ final class GuardHandler implements HttpListener.Handler {
                 request.method() + " " + request.target(),
                 refused.code().word())
             .with(detail);
-    String agent = claim(request, "Kodo-Agent");
+    // What a stranger claims to be is nobody's deed.
+    String agent = refused.code() == GuardCode.CALLER_UNKNOWN ? null : claim(request, "Kodo-Agent");
     if (agent != null) {
       event = event.by(agent, claim(request, "Kodo-Heartbeat"));
     }
-    records.append(request.body().length > 0 ? event.about(Hash.of(request.body())) : event);
+    refusals.append(
+        refused.code(), request.body().length > 0 ? event.about(Hash.of(request.body())) : event);
     Refusals.answer(exchange, refused, new Headers());
   }
 

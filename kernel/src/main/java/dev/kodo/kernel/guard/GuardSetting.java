@@ -25,6 +25,12 @@ public record GuardSetting(
     Map<String, String> environment,
     Clock clock) {
 
+  public GuardSetting {
+    if (token.isBlank()) {
+      throw new IllegalArgumentException("Expected a token that callers must know, but got none");
+    }
+  }
+
   /** Never shows the token or the keys. */
   @Override
   public String toString() {

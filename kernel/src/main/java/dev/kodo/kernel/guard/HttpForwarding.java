@@ -10,41 +10,65 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Forwards the original bytes to a provider's server, with its key. */
 final class HttpForwarding implements Forwarding {
-  static final int LARGEST_ANSWER = 8 << 20;
+  static final int LARGEST_ANSWER = 4 << 20;
   private static final int LARGEST_STREAM = 64 << 20;
+
+  /** Longer answers are read one at a time: each takes some eight times its size meanwhile. */
+  private static final int SMALL_ANSWER = 256 << 10;
 
   private final InFlight inFlight;
   private final Watchdog watchdog;
+  private final BooleanSupplier stopped;
+  private final Semaphore large = new Semaphore(1);
 
-  HttpForwarding(InFlight inFlight, Watchdog watchdog) {
+  HttpForwarding(InFlight inFlight, Watchdog watchdog, BooleanSupplier stopped) {
     this.inFlight = inFlight;
     this.watchdog = watchdog;
+    this.stopped = stopped;
   }
 
   @Override
   public Outcome forward(Admitted call, Exchange exchange) {
     URI base = call.provider().baseUrl().orElseThrow();
-    Upstream upstream;
-    try {
-      upstream = Upstream.connect(base);
-    } catch (IOException | RuntimeException e) {
-      return new Outcome.Failed(
-          GuardCode.PROVIDER_UNREACHABLE,
-          "Expected the provider "
-              + call.provider().name()
-              + " to accept a connection, but: "
-              + e.getClass().getSimpleName()
-              + ".",
-          false);
-    }
-    try (upstream;
+    try (Upstream upstream = new Upstream(base);
         InFlight.Entry entry = inFlight.add(upstream::cut);
         Watchdog.Limit limit = watchdog.limit(call.provider().timeout(), upstream::expire)) {
+      Optional<Outcome> unsent = connect(call, upstream);
+      return unsent.isPresent() ? unsent.get() : sent(call, upstream, base, exchange);
+    }
+  }
+
+  /** What there is to say when nothing was sent. */
+  private Optional<Outcome> connect(Admitted call, Upstream upstream) {
+    try {
+      upstream.connect(watchdog);
+      return stopped.getAsBoolean() ? Optional.of(stopped(false)) : Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      return Optional.of(
+          upstream.isCut()
+              ? stopped(false)
+              : new Outcome.Failed(
+                  GuardCode.PROVIDER_UNREACHABLE,
+                  "Expected the provider "
+                      + call.provider().name()
+                      + " to accept a connection, but: "
+                      + e.getClass().getSimpleName()
+                      + ".",
+                  false));
+    }
+  }
+
+  private Outcome sent(Admitted call, Upstream upstream, URI base, Exchange exchange) {
+    try {
       String path = base.getRawPath() + "/" + call.provider().kind().wire().path();
       upstream.post(path, headers(call), call.request().body());
       Upstream.Answer answer = upstream.answer();
@@ -54,6 +78,11 @@ final class HttpForwarding implements Forwarding {
     } catch (IOException | RuntimeException e) {
       return failed(call, upstream, e);
     }
+  }
+
+  private static Outcome stopped(boolean sent) {
+    return new Outcome.Failed(
+        GuardCode.STOPPED, "Expected an answer, but the guard was told to stop.", sent);
   }
 
   private static Headers headers(Admitted call) throws IOException {
@@ -73,18 +102,51 @@ final class HttpForwarding implements Forwarding {
   }
 
   private static boolean isStream(Admitted call, Upstream.Answer answer) {
-    String type = contentType(answer).toLowerCase(Locale.ROOT);
+    String type = contentType(call, answer).toLowerCase(Locale.ROOT);
     return call.inspection().streaming()
         && answer.status() < 300
         && (type.startsWith("text/event-stream") || type.startsWith("application/x-ndjson"));
   }
 
-  private static String contentType(Upstream.Answer answer) {
-    return answer.headers().first("Content-Type").orElse("application/octet-stream");
+  private static String contentType(Admitted call, Upstream.Answer answer) {
+    return answer
+        .headers()
+        .first("Content-Type")
+        .map(call.provider().key()::hiddenIn)
+        .orElse("application/octet-stream");
   }
 
   private Outcome whole(Admitted call, Upstream.Answer answer) throws IOException {
-    byte[] bytes = answer.body().readNBytes(LARGEST_ANSWER + 1);
+    byte[] bytes = answer.body().readNBytes(SMALL_ANSWER);
+    if (bytes.length < SMALL_ANSWER) {
+      return whole(call, answer, bytes);
+    }
+    try {
+      if (!large.tryAcquire(call.provider().timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+        return garbled(call, "there was no room for its large answer");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return stopped(true);
+    }
+    try {
+      return whole(call, answer, joined(bytes, answer.body().readNBytes(more())));
+    } finally {
+      large.release();
+    }
+  }
+
+  private static int more() {
+    return LARGEST_ANSWER - SMALL_ANSWER + 1;
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
+  }
+
+  private static Outcome whole(Admitted call, Upstream.Answer answer, byte[] bytes) {
     if (bytes.length > LARGEST_ANSWER) {
       return garbled(call, "its answer is longer than " + LARGEST_ANSWER + " bytes");
     }
@@ -100,8 +162,8 @@ final class HttpForwarding implements Forwarding {
     }
     return new Outcome.Answered(
         answer.status(),
-        contentType(answer),
-        answer.headers().first("Retry-After"),
+        contentType(call, answer),
+        answer.headers().first("Retry-After").map(call.provider().key()::hiddenIn),
         new Outcome.WholeBody(call.provider().key().hiddenIn(bytes)),
         usage);
   }
@@ -120,11 +182,12 @@ final class HttpForwarding implements Forwarding {
       throws IOException {
     Usage usage = new Usage();
     EventLines lines = new EventLines(call.provider().kind().wire(), usage);
+    KeyFilter filter = call.provider().key().filter();
     MessageDigest digest = sha256();
     long length = 0;
     String fault = "";
     try {
-      exchange.begin(answer.status(), Closing.headers(call, contentType(answer)));
+      exchange.begin(answer.status(), Closing.headers(call, contentType(call, answer)));
     } catch (IOException gone) {
       fault = "caller-gone";
     }
@@ -141,14 +204,12 @@ final class HttpForwarding implements Forwarding {
         break;
       }
       length += count;
-      digest.update(buffer, 0, count);
       lines.take(buffer, count);
-      try {
-        exchange.piece(buffer, count);
-      } catch (IOException gone) {
-        fault = "caller-gone";
-      }
+      fault = pass(filter.take(buffer, count), exchange, digest) ? fault : "caller-gone";
       fault = length > LARGEST_STREAM ? "too-large" : fault;
+    }
+    if (!fault.equals("caller-gone") && !pass(filter.rest(), exchange, digest)) {
+      fault = "caller-gone";
     }
     boolean complete = lines.ended();
     if (complete && !fault.equals("caller-gone")) {
@@ -164,10 +225,23 @@ final class HttpForwarding implements Forwarding {
         complete || fault.isEmpty() ? Optional.empty() : Optional.of(fault));
   }
 
+  /** False when nobody takes the answer any more. */
+  private static boolean pass(byte[] bytes, Exchange exchange, MessageDigest digest) {
+    if (bytes.length == 0) {
+      return true;
+    }
+    digest.update(bytes);
+    try {
+      exchange.piece(bytes, bytes.length);
+      return true;
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
   private static Outcome failed(Admitted call, Upstream upstream, Exception e) {
     if (upstream.isCut()) {
-      return new Outcome.Failed(
-          GuardCode.STOPPED, "Expected an answer, but the guard was told to stop.", true);
+      return stopped(true);
     }
     if (e instanceof IOException failure && upstream.timedOut(failure)) {
       return new Outcome.Failed(

@@ -63,19 +63,19 @@ final class ModelsYaml {
     String[] words = key.split("\\.", -1);
     if (words.length == 3 && words[0].equals("providers")) {
       if (!words[1].matches("[a-z0-9][a-z0-9-]{0,39}") || words[1].equals(REHEARSAL)) {
-        throw bad(key, entry, "to have a name of a-z, 0-9 and - that is not `rehearsal`");
+        throw entry.bad(file, key, "to have a name of a-z, 0-9 and - that is not `rehearsal`");
       }
       if (!WORDS.contains(words[2])) {
-        throw unknown(key, entry, words[2], WORDS);
+        throw entry.unknown(file, key, words[2], WORDS);
       }
       providers.computeIfAbsent(words[1], name -> new LinkedHashMap<>()).put(words[2], entry);
     } else if (words.length == 2 && words[0].equals("classes")) {
       if (!Registry.CLASSES.contains(words[1])) {
-        throw unknown(key, entry, words[1], Registry.CLASSES);
+        throw entry.unknown(file, key, words[1], Registry.CLASSES);
       }
       classes.put(words[1], entry);
     } else {
-      throw unknown(key, entry, words[0], List.of("providers", "classes"));
+      throw entry.unknown(file, key, words[0], List.of("providers", "classes"));
     }
   }
 
@@ -111,9 +111,9 @@ final class ModelsYaml {
     }
     ProviderKey key = ProviderKey.of(entry.text(), environment);
     if (!key.isPresent()) {
-      throw bad(
+      throw entry.bad(
+          file,
           "providers." + name + ".key-env",
-          entry,
           "to name an environment variable that holds the key, and it is not set");
     }
     return key;
@@ -170,13 +170,13 @@ final class ModelsYaml {
     for (String item : entry.items()) {
       int slash = item.indexOf('/');
       if (slash < 1 || slash == item.length() - 1) {
-        throw bad(key, entry, "to list `<provider>/<model>`, or `rehearsal` alone");
+        throw entry.bad(file, key, "to list `<provider>/<model>`, or `rehearsal` alone");
       }
       String provider = item.substring(0, slash);
       if (!providers.containsKey(provider)) {
-        throw bad(
+        throw entry.bad(
+            file,
             key,
-            entry,
             "to name providers of this file, and `"
                 + provider
                 + "` is none, the nearest is `"
@@ -201,7 +201,7 @@ final class ModelsYaml {
     try {
       return Optional.of(parse.apply(entry.text()));
     } catch (RuntimeException e) {
-      throw bad("providers." + name + "." + word, entry, "to be " + expected);
+      throw entry.bad(file, "providers." + name + "." + word, "to be " + expected);
     }
   }
 
@@ -231,7 +231,7 @@ final class ModelsYaml {
     Entry entry = words.get(word);
     if (entry == null) {
       Entry any = words.values().iterator().next();
-      throw bad("providers." + name, any, "to have `" + word + "`");
+      throw any.bad(file, "providers." + name, "to have `" + word + "`");
     }
     return entry;
   }
@@ -239,41 +239,8 @@ final class ModelsYaml {
   private void forbid(String name, String word, Map<String, Entry> words, Entry kind) {
     Entry entry = words.get(word);
     if (entry != null) {
-      throw bad("providers." + name + "." + word, entry, "not to stand beside kind " + kind.text());
+      throw entry.bad(
+          file, "providers." + name + "." + word, "not to stand beside kind " + kind.text());
     }
-  }
-
-  private Problem unknown(String key, Entry entry, String word, List<String> known) {
-    return new Problem(
-        ProblemCode.CONFIG_UNKNOWN_KEY,
-        "Expected a known key in "
-            + file
-            + " line "
-            + entry.line()
-            + ", but `"
-            + key
-            + "` is none; the nearest to `"
-            + word
-            + "` is `"
-            + NearestKey.of(word, known).orElse("-")
-            + "`.",
-        "Correct or remove that line; docs/models.md shows the form.");
-  }
-
-  private Problem bad(String key, Entry entry, String expected) {
-    return new Problem(
-        ProblemCode.CONFIG_BAD_VALUE,
-        "Expected `"
-            + key
-            + "` in "
-            + file
-            + " line "
-            + entry.line()
-            + " "
-            + expected
-            + ", but it is `"
-            + entry.text()
-            + "`.",
-        "Correct that line; docs/models.md shows the form.");
   }
 }

@@ -46,24 +46,27 @@ final class ProviderKey {
     }
   }
 
-  /** The bytes without the key, which some servers repeat when they complain about it. */
-  byte[] hiddenIn(byte[] bytes) {
-    if (!isPresent() || indexOf(bytes) < 0) {
-      return bytes;
-    }
-    String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    String key = new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-    return text.replace(key, HIDDEN).getBytes(StandardCharsets.ISO_8859_1);
+  /** Takes the key out of an answer, in which some servers repeat it when they complain. */
+  KeyFilter filter() {
+    return new KeyFilter(value.getBytes(StandardCharsets.UTF_8));
   }
 
-  private int indexOf(byte[] bytes) {
-    byte[] key = value.getBytes(StandardCharsets.UTF_8);
-    for (int i = 0; i + key.length <= bytes.length; i++) {
-      if (Arrays.equals(bytes, i, i + key.length, key, 0, key.length)) {
-        return i;
-      }
+  /** The bytes without the key. */
+  byte[] hiddenIn(byte[] bytes) {
+    if (!isPresent()) {
+      return bytes;
     }
-    return -1;
+    KeyFilter filter = filter();
+    byte[] first = filter.take(bytes, bytes.length);
+    byte[] rest = filter.rest();
+    byte[] all = Arrays.copyOf(first, first.length + rest.length);
+    System.arraycopy(rest, 0, all, first.length, rest.length);
+    return all;
+  }
+
+  /** The text without the key. */
+  String hiddenIn(String text) {
+    return isPresent() ? text.replace(value, HIDDEN) : text;
   }
 
   @Override

@@ -13,11 +13,12 @@ import java.util.Optional;
  * @param ceiling what a call counts then
  */
 record Tariff(Optional<Price> price, Usd ceiling) {
-  /** No tokenizer in use makes one token of more than 16 bytes of ordinary text. */
-  private static final int MOST_BYTES_PER_TOKEN = 16;
-
-  /** The bounds of a call: a byte-level tokenizer makes at most one token of a byte. */
-  record Bounds(long inputTokens, long outputTokens, long promptBytes) {}
+  /**
+   * The bounds of a call: a byte-level tokenizer makes at most one token of a byte.
+   *
+   * @param leastInput tokens that the prompt is in any case
+   */
+  record Bounds(long inputTokens, long outputTokens, long leastInput) {}
 
   Usd worstCase(Bounds bounds) {
     return price
@@ -54,10 +55,13 @@ record Tariff(Optional<Price> price, Usd ceiling) {
     if (plausible && input != null && output != null) {
       return new Settlement(known.of(input, output).min(Usd.MAX), Basis.REPORTED, input, output);
     }
-    boolean silent = input == null && output == null && !usage.isNonsense();
-    return silent
-        ? Settlement.of(estimate(known, bounds, answerBytes), Basis.ESTIMATED)
-        : unknownEnd(bounds);
+    if (usage.isNonsense() || (input == null) != (output == null)) {
+      return unknownEnd(bounds);
+    }
+    Usd estimate = estimate(known, bounds, answerBytes);
+    return input == null || output == null
+        ? Settlement.of(estimate, Basis.ESTIMATED)
+        : Settlement.of(estimate.max(known.of(input, output)).min(Usd.MAX), Basis.UNDER_REPORTED);
   }
 
   /** For an answer with an error status: empty when it costs nothing. */
@@ -84,8 +88,8 @@ record Tariff(Optional<Price> price, Usd ceiling) {
     return !usage.isNonsense()
         && input != null
         && output != null
-        && input >= bounds.promptBytes / MOST_BYTES_PER_TOKEN
-        && output >= usage.textBytes() / MOST_BYTES_PER_TOKEN;
+        && input >= bounds.leastInput
+        && output >= usage.leastOutput();
   }
 
   private static Usd estimate(Price price, Bounds bounds, long answerBytes) {

@@ -1,7 +1,6 @@
 package dev.kodo.kernel.guard;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What an answer says about its own tokens, beside how much text really came. Not thread-safe. */
@@ -9,9 +8,9 @@ final class Usage {
   private @Nullable Integer input;
   private @Nullable Integer output;
   private boolean nonsense;
-  private long textBytes;
+  private final TokenFloor floor = new TokenFloor();
 
-  /** A later report replaces an earlier one: streams report sums. */
+  /** The highest report counts: streams report sums, which never fall. */
   void input(JsonNode... parts) {
     input = sum(parts, input);
   }
@@ -38,14 +37,14 @@ final class Usage {
       nonsense = true;
       return known;
     }
-    return reported ? Integer.valueOf((int) sum) : known;
+    return reported ? Integer.valueOf(Math.max((int) sum, known == null ? 0 : known)) : known;
   }
 
   /** Counts text that the model wrote. */
   void text(JsonNode... texts) {
     for (JsonNode text : texts) {
       if (text.isTextual()) {
-        textBytes += text.textValue().getBytes(StandardCharsets.UTF_8).length;
+        floor.add(text.textValue());
       }
     }
   }
@@ -67,7 +66,8 @@ final class Usage {
     return output;
   }
 
-  long textBytes() {
-    return textBytes;
+  /** The least number of tokens that the text can be which really came. */
+  long leastOutput() {
+    return floor.tokens();
   }
 }

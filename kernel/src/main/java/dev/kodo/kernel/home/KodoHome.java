@@ -28,6 +28,11 @@ public record KodoHome(Path root, Path cache) {
     return root.resolve("budget.yml");
   }
 
+  /** What {@code kodo approve} allows beyond that, on one day. */
+  public Path budgetToday() {
+    return root.resolve("budget-today.yml");
+  }
+
   /** What the providers take. */
   public Path prices() {
     return root.resolve("prices.yml");

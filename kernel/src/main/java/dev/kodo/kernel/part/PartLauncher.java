@@ -59,6 +59,8 @@ public final class PartLauncher {
     long pid = builder.start().pid();
     ProcessIdentity process =
         ProcessIdentity.of(pid)
+            // It may have ended already, as one does that sees the hold flag; it wrote who it was.
+            .or(() -> records.selfRecorded(part.name()).filter(self -> self.pid() == pid))
             .orElseThrow(
                 () -> new IOException("Expected " + part.name() + " to run, but it ended at once"));
     records.started(part.name(), fingerprint, process);

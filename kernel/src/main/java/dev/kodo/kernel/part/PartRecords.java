@@ -36,6 +36,11 @@ public final class PartRecords {
     write(part, fingerprint, process);
   }
 
+  /** What the started process wrote about itself; empty when it never came so far. */
+  Optional<ProcessIdentity> selfRecorded(String part) {
+    return Optional.ofNullable(selfRecorded(part, ProcessIdentity.currentBoot()));
+  }
+
   public Optional<PartRecord> read(String part) {
     return Json.read(file(part)).map(json -> record(part, json));
   }

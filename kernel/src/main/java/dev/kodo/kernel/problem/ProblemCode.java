@@ -107,6 +107,10 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The question is no longer the text that you were shown. It was not answered.",
       "Read its present text, which was printed just now; then give the same command again."),
+  DECISION_UNREAD(
+      ExitCode.FAILED,
+      "The question is about money and was not shown before. It was not answered.",
+      "Read it, it was printed just now; then give the same command again."),
   THEME_REJECTED(
       ExitCode.USAGE,
       "The theme cannot be taken.",

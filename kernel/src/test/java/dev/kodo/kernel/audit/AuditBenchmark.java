@@ -128,7 +128,7 @@ public final class AuditBenchmark {
   private static void fill(TestLog log) throws SQLException, IOException {
     AuditKey key = AuditKey.obtain(log.home().resolve("secrets"), log.folder());
     try (var connection = log.books().guard().connect()) {
-      Chain chain = new ChainRecovery(log.folder(), key.publicKey()).recover(connection);
+      Chain chain = new ChainRecovery(log.folder(), key.publicKey(), Tip.NONE).recover(connection);
       AuditStore store = new AuditStore(connection);
       while (chain.next() <= ENTRIES) {
         Instant now = Clock.systemUTC().instant();

@@ -130,6 +130,36 @@ class AuditLogTest {
   }
 
   @Test
+  void noticesWhileItRunsThatDatabaseAndFilesWereSetBackTogether() throws Exception {
+    try (AuditLog open = log.open()) {
+      open.append(TestLog.event(1));
+      await("the head is signed").until(() -> log.folder().readHead().seq() == 1);
+      String earlier = Files.readString(log.folder().head());
+      open.append(TestLog.event(2));
+      open.append(TestLog.event(3));
+      await("the head is signed").until(() -> log.folder().readHead().seq() == 3);
+
+      log.tamper("delete from audit_entry where seq > 1");
+      Files.writeString(log.folder().head(), earlier);
+      log.books()
+          .asAdmin(
+              "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'kodo_guard'");
+      await("the log is back")
+          .ignoreExceptionsInstanceOf(AuditUnavailable.class)
+          .until(
+              () -> {
+                open.append(TestLog.event(4));
+                return true;
+              });
+    }
+    assertThat(log.number("select count(*) from audit_entry where kind = 'log-damage'"))
+        .isEqualTo(1);
+    assertThat(log.number("select min(seq) from audit_entry where kind = 'log-damage'"))
+        .as("the gap stays")
+        .isEqualTo(4);
+  }
+
+  @Test
   void refusesEntriesAfterItsEnd() throws Exception {
     AuditLog open = log.open();
     open.close();

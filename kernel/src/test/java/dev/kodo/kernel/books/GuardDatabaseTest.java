@@ -162,11 +162,27 @@ class GuardDatabaseTest {
         "grant insert on guard.spare to kodo",
         "grant kodo_guard to kodo",
         "grant create on schema guard to kodo",
-        "alter table guard.spare owner to kodo"
+        "alter table guard.spare owner to kodo",
+        "grant update (hash) on guard.audit_entry to kodo",
+        "grant update on guard.window_to_the_spare to kodo",
+        "grant execute on function guard.as_owner() to kodo",
+        "alter schema guard owner to kodo",
+        "alter role kodo createrole",
+        "alter role kodo replication",
+        "grant pg_write_all_data to kodo",
+        "grant pg_write_server_files to kodo",
+        "grant pg_execute_server_program to kodo"
       })
   void refusesToWorkWhenTheWorkersCouldWrite(String mistake) throws SQLException {
     TestBooks spoiled = TestBooks.fresh();
-    TestBooks.execute(spoiled.guard().access(), "create table guard.spare (id int)");
+    TestBooks.execute(
+        spoiled.guard().access(),
+        """
+        create table guard.spare (id int);
+        create view guard.window_to_the_spare as select * from guard.spare;
+        create function guard.as_owner() returns void language sql security definer as 'select';
+        revoke all on function guard.as_owner() from public
+        """);
     spoiled.asAdmin(mistake);
     try {
       assertThatThrownBy(() -> separation(spoiled))
@@ -175,7 +191,12 @@ class GuardDatabaseTest {
               problem -> assertThat(problem.code()).isEqualTo(ProblemCode.BOOKS_UNPROTECTED))
           .hasMessageContaining("role kodo");
     } finally {
-      spoiled.asAdmin("revoke kodo_guard from kodo");
+      spoiled.asAdmin(
+          """
+          revoke kodo_guard, pg_write_all_data, pg_write_server_files, pg_execute_server_program
+            from kodo;
+          alter role kodo nocreaterole noreplication
+          """);
     }
   }
 

@@ -34,7 +34,14 @@ class LedgerTest {
   private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
   private static final Caps CAPS =
       new Caps(
-          usd("1"), usd("2"), usd("3"), usd("5"), usd("4"), usd("0.1"), Map.of("b", usd("1.5")));
+          usd("1"),
+          usd("2"),
+          usd("3"),
+          usd("5"),
+          usd("4"),
+          usd("0.1"),
+          Map.of("b", usd("1.5")),
+          Raise.NONE);
 
   private final SteppingClock clock = new SteppingClock(Instant.parse("2026-06-01T10:00:00Z"));
   private final AtomicBoolean down = new AtomicBoolean();
@@ -60,7 +67,10 @@ class LedgerTest {
         .containsExactly("reserved|0.700000000|a|2026-06-01");
     assertThat(ledger.spending().day()).isEqualTo(usd("0.7"));
 
-    ledger.settle(reservation, new Settlement(usd("0.2"), Basis.REPORTED, 10, 20));
+    ledger
+        .settle(reservation, new Settlement(usd("0.2"), Basis.REPORTED, 10, 20))
+        .orElseThrow()
+        .run();
     assertThat(ledger.spending().day()).isEqualTo(usd("0.2"));
     awaitWritten();
     assertThat(rows("select state, settled_usd, basis, input_tokens from guard.spend"))
@@ -70,9 +80,9 @@ class LedgerTest {
   @Test
   void endsAReservationOnce() throws Exception {
     Reservation reservation = reserved("a", "h", "0.7");
-    assertThat(ledger.settle(reservation, Settlement.of(usd("0.2"), Basis.REPORTED))).isTrue();
-    assertThat(ledger.settle(reservation, Settlement.of(usd("0.3"), Basis.REPORTED))).isFalse();
-    assertThat(ledger.release(reservation)).isFalse();
+    ledger.settle(reservation, Settlement.of(usd("0.2"), Basis.REPORTED)).orElseThrow().run();
+    assertThat(ledger.settle(reservation, Settlement.of(usd("0.3"), Basis.REPORTED))).isEmpty();
+    assertThat(ledger.release(reservation)).isEmpty();
     awaitWritten();
 
     try (Connection connection = books.guard().connect()) {
@@ -114,8 +124,11 @@ class LedgerTest {
 
   @Test
   void countsAgainAfterARestartAndSettlesWhatWasOpenAtItsWorst() throws Exception {
-    ledger.settle(reserved("a", "h", "1"), Settlement.of(usd("0.4"), Basis.REPORTED));
-    ledger.release(reserved("a", "h", "1"));
+    ledger
+        .settle(reserved("a", "h", "1"), Settlement.of(usd("0.4"), Basis.REPORTED))
+        .orElseThrow()
+        .run();
+    ledger.release(reserved("a", "h", "1")).orElseThrow().run();
     Reservation open = reserved("b", "h", "0.8");
     ledger.close();
     clock.step(Duration.ofMinutes(-90));
@@ -142,7 +155,7 @@ class LedgerTest {
       assertThatThrownBy(() -> ledger.reserve(request("a", null, usd("1"))))
           .isInstanceOf(LedgerUnavailable.class);
     }
-    ledger.settle(open, Settlement.of(usd("0.3"), Basis.REPORTED));
+    ledger.settle(open, Settlement.of(usd("0.3"), Basis.REPORTED)).orElseThrow().run();
     assertThat(ledger.unwritten()).isPositive();
 
     down.set(false);
@@ -164,7 +177,7 @@ class LedgerTest {
     Reservation open = reserved("a", "h", "0.5");
     endConnections();
     reserved("a", "h2", "0.5");
-    ledger.settle(open, Settlement.of(usd("0.3"), Basis.REPORTED));
+    ledger.settle(open, Settlement.of(usd("0.3"), Basis.REPORTED)).orElseThrow().run();
     awaitWritten();
     assertThat(rows("select count(*), sum(settled_usd) from guard.spend"))
         .containsExactly("2|0.300000000");
@@ -269,10 +282,10 @@ class LedgerTest {
       reservation = random.nextInt(5) == 0 ? open.get(index) : open.remove(index);
     }
     if (random.nextInt(3) == 0) {
-      ledger.release(reservation);
+      ledger.release(reservation).ifPresent(Runnable::run);
     } else {
       Usd cost = new Usd(random.nextLong(reservation.amount().nanos() + 1));
-      ledger.settle(reservation, Settlement.of(cost, Basis.REPORTED));
+      ledger.settle(reservation, Settlement.of(cost, Basis.REPORTED)).ifPresent(Runnable::run);
     }
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class StatedLimitTest {
   private static final Caps CAPS =
-      new Caps(usd("1"), usd("2"), usd("9"), usd("9"), usd("9"), usd("0.1"), Map.of());
+      new Caps(usd("1"), usd("2"), usd("9"), usd("9"), usd("9"), usd("0.1"), Map.of(), Raise.NONE);
 
   private final SteppingClock clock = new SteppingClock(Instant.parse("2026-06-01T10:00:00Z"));
   private TestBooks books;
@@ -75,8 +75,11 @@ class StatedLimitTest {
   @Test
   void countsCallsThatCostNothingButNoneThatWasNotMade() throws Exception {
     Stated two = new Stated(null, 2);
-    ledger.release(reserved("run", "0", two));
-    ledger.settle(reserved("run", "0", two), Settlement.of(Usd.ZERO, Basis.FREE));
+    ledger.release(reserved("run", "0", two)).orElseThrow().run();
+    ledger
+        .settle(reserved("run", "0", two), Settlement.of(Usd.ZERO, Basis.FREE))
+        .orElseThrow()
+        .run();
     reserved("run", "0", two);
 
     assertThat(reserve("run", "0", two))
@@ -91,9 +94,12 @@ class StatedLimitTest {
 
   @Test
   void bindsAfterARestartToo() throws Exception {
-    ledger.settle(
-        reserved("run", "0.4", new Stated(usd("0.5"), 2)),
-        Settlement.of(usd("0.3"), Basis.REPORTED));
+    ledger
+        .settle(
+            reserved("run", "0.4", new Stated(usd("0.5"), 2)),
+            Settlement.of(usd("0.3"), Basis.REPORTED))
+        .orElseThrow()
+        .run();
     ledger.close();
 
     ledger = newLedger();

@@ -61,6 +61,15 @@ class ApprovalTest {
   }
 
   @Test
+  void doesNotBelieveTheHashThatTheBodySendsBesideAnotherText() {
+    assertThat(CommandRun.of(home, "approvals").exit()).isZero();
+    waiting("D-12", "Delete the workspace?", "h12");
+
+    assertThat(CommandRun.of(home, "approve", "D-12").err()).contains("DECISION_CHANGED");
+    assertThat(posts()).isZero();
+  }
+
+  @Test
   void neverTakesAnotherProgramsPageForAnEmptyList() {
     running.answers.put("GET /api/decisions", "<html>hello</html>");
 

@@ -2,6 +2,7 @@ package dev.kodo.kernel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kodo.kernel.Samples;
 import dev.kodo.kernel.home.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,20 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BudgetCommandTest {
-  private static final String REPORT =
-      """
-      {"at":"2026-11-21T10:00:00Z","day":"2026-11-21","hour":"2026-11-21T10:00:00Z",
-       "window":"2026-11-21T10:00:00Z",
-       "caps":{"per-call":"1","per-heartbeat":"2","per-hour":"2.5","per-day":"5",
-         "per-agent":"5","unknown-price":"0.1"},
-       "spent":{"day":"1.234567","hour":"0.000000001"},
-       "agents":[{"agent":"main","spent":"1.234567","cap":"5"}],
-       "pricesAsOf":"2026-11-05","unpriced":["openrouter/auto"],"trouble":"",
-       "lines":[{"name":"openai/gpt-4o-mini","calls":12,"spent":"1.2","open":"0.034567",
-         "inputTokens":900,"outputTokens":300,"unknownPrice":0}],
-       "days":[{"name":"2026-11-20","calls":3,"spent":"0.3"},
-         {"name":"2026-11-21","calls":12,"spent":"1.2"}]}
-      """;
+  private static final String REPORT = Samples.text("budget.json");
 
   @TempDir Path folder;
 
@@ -38,9 +26,9 @@ class BudgetCommandTest {
     String text = BudgetText.of(Json.parse(REPORT), "model");
 
     assertThat(text)
-        .contains("all agents, day   [######··················] $1.2345 of $5.00")
+        .contains("all agents, day   [########················] $1.50 of $5.00")
         .contains("all agents, hour  [#·······················] under $0.0001 of $2.50")
-        .contains("25 %", "MODEL", "openai/gpt-4o-mini", "$1.20", "900")
+        .contains("30 %", "MODEL", "openai/gpt-4o-mini", "$1.20", "900")
         .contains("openrouter/auto costs", "2026-11-20 ######  ", "$0.30, 3 calls")
         .doesNotContain("The clock once said");
     assertThat(
@@ -55,7 +43,7 @@ class BudgetCommandTest {
     status.set("kernel", Json.object());
     status.set("budget", Json.parse(REPORT));
     assertThat(StatusText.of(status, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)))
-        .contains("Budget: $1.2345 of $5.00 today, under $0.0001 of $2.50 this hour\n");
+        .contains("Budget: $1.50 of $5.00 today, under $0.0001 of $2.50 this hour\n");
   }
 
   @Test

@@ -42,7 +42,9 @@ final class RunningHome implements AutoCloseable {
           exchange.close();
         });
     server.start();
-    AtomicFile.write(home.stateFile(), "{\"apiPort\":" + server.getAddress().getPort() + "}");
+    int port = server.getAddress().getPort();
+    AtomicFile.write(home.stateFile(), "{\"apiPort\":%1$d,\"guardPort\":%1$d}".formatted(port));
+    AtomicFile.writeSecret(home.secrets().resolve("guard-token"), "token");
     AtomicFile.writeSecret(home.secrets().resolve("api-token"), "token");
   }
 

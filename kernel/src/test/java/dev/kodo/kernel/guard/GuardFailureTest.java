@@ -5,19 +5,28 @@ import static dev.kodo.kernel.guard.GuardFixture.openAi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kodo.kernel.Samples;
 import dev.kodo.kernel.audit.AuditEvent;
 import dev.kodo.kernel.audit.Kind;
+import dev.kodo.kernel.budget.Raise;
+import dev.kodo.kernel.budget.RaiseFile;
 import dev.kodo.kernel.budget.Usd;
+import dev.kodo.kernel.home.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("slow")
 class GuardFailureTest {
   private static final String CALL = openAi("Hello", "");
+  private static final String STREAMED = openAi("Hello", ",\"stream\":true");
   private static final int SENT = CALL.getBytes(StandardCharsets.UTF_8).length;
 
   /** 10 and 20 dollars for a million tokens, a tenth of a cent for the call; 100 tokens out. */
@@ -84,14 +94,22 @@ class GuardFailureTest {
             "settled",
             "worst-case",
             worst),
-        end("a bill of nothing", ok(usage("0", "0")), 200, "", "settled", "worst-case", worst),
+        end("a bill of nothing", ok(usage("0", "0")), 200, "", "settled", "under-reported", null),
+        end(
+            "a third of the bill",
+            FakeProvider.ok(completion("A fairly common word. ".repeat(25), usage("500", "40"))),
+            200,
+            "",
+            "settled",
+            "under-reported",
+            WORST),
         end(
             "too small a bill",
             FakeProvider.ok(completion("x".repeat(1_000), usage("500", "7"))),
             200,
             "",
             "settled",
-            "worst-case",
+            "under-reported",
             worst),
         end("429", status(429), 429, "", "released", null, null),
         end("500", status(500), 500, "", "released", null, null),
@@ -306,11 +324,12 @@ class GuardFailureTest {
             Thread.sleep(5);
           }
         });
-    HttpResponse<InputStream> answer =
-        fixture.open(
-            fixture.request("/models/paid/chat/completions", openAi("Hello", ",\"stream\":true")));
-    assertThat(answer.body().readNBytes(10)).hasSize(10);
-    answer.body().close();
+    // A plain socket: a client that pools its connections closes them when it likes.
+    try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), fixture.guard.port())) {
+      caller.getOutputStream().write(GuardFixture.bytes("/models/paid/chat/completions", STREAMED));
+      caller.setSoTimeout(20_000);
+      assertThat(caller.getInputStream().readNBytes(10)).hasSize(10);
+    }
 
     assertThat(recorded().outcome()).isEqualTo("caller-gone");
     assertThat(recorded().detail()).containsEntry("basis", "worst-case");
@@ -456,6 +475,32 @@ class GuardFailureTest {
   }
 
   @Test
+  void allowsMoreOnTheDayForWhichTheOwnerSaidYesAndOnNoOther() throws Exception {
+    fixture.provider.does(ok(usage("500", "7")));
+    Files.writeString(
+        fixture.home.budget(), "per-day: 0.001\nper-call: 1\nper-hour: 1\nper-heartbeat: 1\n");
+    LocalDate today = fixture.guard.ledger().spending().window().day();
+    RaiseFile file = new RaiseFile(fixture.home.budgetToday());
+    Usd more = Usd.parse("3");
+    file.write(new Raise(today.plusDays(1), more, Map.of("main", more), "D-6"));
+    assertThat(fixture.call("paid", CALL).statusCode()).as("before its day").isEqualTo(402);
+
+    file.write(new Raise(today, more, Map.of("main", more), "D-7"));
+    assertThat(fixture.call("paid", CALL).statusCode()).isEqualTo(200);
+    JsonNode report = Json.parse(fixture.send(get("/budget")).body());
+    assertThat(report.path("caps").path("per-day").asText()).isEqualTo("3.001");
+    assertThat(report.path("raisedToday").path("decision").asText()).isEqualTo("D-7");
+    assertThat(fixture.events("in-force").getLast().detail())
+        .containsEntry("decision", "D-7")
+        .containsEntry("more-per-day", "3")
+        .containsEntry("more-for-agents", "{main=3}");
+
+    fixture.clock.step(Duration.ofHours(26));
+    assertThat(fixture.call("paid", CALL).statusCode()).as("the day is over").isEqualTo(402);
+    assertThat(Json.parse(fixture.send(get("/budget")).body()).has("raisedToday")).isFalse();
+  }
+
+  @Test
   void refusesWithoutLedgerOrLogAndComesBackByItself() throws Exception {
     fixture.provider.does(FakeProvider.ok(completion("Hi", usage("500", "7"))));
     fixture.databaseDown.set(true);
@@ -493,6 +538,27 @@ class GuardFailureTest {
     assertThat(event.detail()).containsEntry("usd", "0.25").containsEntry("basis", "worst-case");
     assertThat(fixture.rows("select state, settled_usd from guard.spend"))
         .containsExactly("settled|0.250000000");
+  }
+
+  @Test
+  void reportsTheBudgetInTheFormOfTheSample() throws Exception {
+    fixture.provider.does(ok(usage("500", "7")));
+    fixture.call("paid", CALL);
+    recordedCount(1);
+
+    JsonNode report = Json.parse(fixture.send(get("/budget?by=model&since=7d")).body());
+
+    assertThat(form(report)).isEqualTo(form(Json.parse(Samples.text("budget.json"))));
+  }
+
+  /** The names and types of the fields; of a list those of its first element. */
+  private static String form(JsonNode node) {
+    if (node.isObject()) {
+      TreeMap<String, String> fields = new TreeMap<>();
+      node.properties().forEach(field -> fields.put(field.getKey(), form(field.getValue())));
+      return fields.toString();
+    }
+    return node.isArray() ? "[" + form(node.path(0)) + "]" : node.getNodeType().toString();
   }
 
   @Test

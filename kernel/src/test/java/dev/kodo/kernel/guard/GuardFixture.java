@@ -4,6 +4,9 @@ import dev.kodo.kernel.audit.AuditEvent;
 import dev.kodo.kernel.audit.AuditSink;
 import dev.kodo.kernel.audit.FakeSink;
 import dev.kodo.kernel.books.TestBooks;
+import dev.kodo.kernel.budget.Price;
+import dev.kodo.kernel.budget.SteppingClock;
+import dev.kodo.kernel.budget.Usd;
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.constitution.Constitution;
 import dev.kodo.kernel.home.Json;
@@ -24,11 +27,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +46,7 @@ final class GuardFixture implements AutoCloseable {
   final KodoHome home;
   final FakeProvider provider = new FakeProvider();
   final FakeSink audit = new FakeSink();
+  final SteppingClock clock = new SteppingClock(Instant.now());
   final TestBooks books;
   final AtomicBoolean databaseDown = new AtomicBoolean();
   Guard guard;
@@ -82,6 +88,7 @@ final class GuardFixture implements AutoCloseable {
           flat:   {kind: openai, base-url: "%1$s"}
           riddle: {kind: openai, base-url: "%1$s"}
           local:  {kind: ollama, base-url: "%1$s", free: true}
+          secure: {kind: openai, base-url: "https://127.0.0.1:%2$d"}
           gone:   {kind: openai, base-url: "http://127.0.0.1:1"}
           cli:
             kind: command
@@ -89,9 +96,9 @@ final class GuardFixture implements AutoCloseable {
             price-per-call: 0.1
             key-env: PAID_KEY
         classes:
-          best: [paid/m, claude/m, flat/m, riddle/m, local/m, gone/m, cli/m]
+          best: [paid/m, claude/m, flat/m, riddle/m, local/m, secure/m, gone/m, cli/m]
         """
-            .formatted(provider.address()));
+            .formatted(provider.address(), URI.create(provider.address()).getPort()));
     start();
   }
 
@@ -105,8 +112,7 @@ final class GuardFixture implements AutoCloseable {
                 home,
                 config,
                 Constitution.verified(),
-                new ModelsYaml(home.models(), config, environment)
-                    .parse(Files.readString(home.models())),
+                registry(config, environment),
                 () -> {
                   if (databaseDown.get()) {
                     throw new SQLException("down");
@@ -116,8 +122,32 @@ final class GuardFixture implements AutoCloseable {
                 sink,
                 TOKEN,
                 environment,
-                Clock.systemUTC()),
+                clock),
             0);
+  }
+
+  /** With a provider that no file can describe: it has no address, and forwarding to it fails. */
+  private Registry registry(Config config, Map<String, String> environment) throws IOException {
+    Registry written =
+        new ModelsYaml(home.models(), config, environment).parse(Files.readString(home.models()));
+    Map<String, Provider> providers = new HashMap<>();
+    List<ModelName> models = new ArrayList<>(written.ofClass("best"));
+    for (ModelName model : models) {
+      written.provider(model.provider()).ifPresent(found -> providers.put(found.name(), found));
+    }
+    providers.put(
+        "nowhere",
+        new Provider(
+            "nowhere",
+            Provider.Kind.OPENAI,
+            Optional.empty(),
+            ProviderKey.NONE,
+            Optional.of(Price.flat(Usd.parse("0.1"), false)),
+            Duration.ofSeconds(3),
+            100,
+            List.of()));
+    models.add(new ModelName("nowhere", "m"));
+    return new Registry(providers, Map.of("best", models), "a test");
   }
 
   String address() {
@@ -156,6 +186,23 @@ final class GuardFixture implements AutoCloseable {
         .header("Kodo-Call", "call-1")
         .header("Kodo-Heartbeat", "20261121000000")
         .POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  /** The bytes of such a call, for a caller that speaks HTTP by itself. */
+  static byte[] bytes(String path, String body) {
+    byte[] sent = body.getBytes(StandardCharsets.UTF_8);
+    String head =
+        """
+        POST %s HTTP/1.1
+        Authorization: Bearer %s
+        Content-Type: application/json
+        Kodo-Agent: main
+        Kodo-Call: call-1
+        Content-Length: %d
+
+        """
+            .formatted(path, TOKEN, sent.length);
+    return (head + body).getBytes(StandardCharsets.UTF_8);
   }
 
   HttpResponse<String> call(String provider, String body) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package dev.kodo.kernel.run;
 
 import dev.kodo.kernel.Kodo;
+import dev.kodo.kernel.Samples;
 import dev.kodo.kernel.workers.StubWorkers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,13 +88,19 @@ final class KernelProcess {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, StubWorkers.class.getName());
-    String entry = StubWorkers.class.getName().replace('.', '/') + ".class";
     try (OutputStream file = Files.newOutputStream(jar);
-        JarOutputStream out = new JarOutputStream(file, manifest);
-        InputStream code =
-            Objects.requireNonNull(StubWorkers.class.getClassLoader().getResourceAsStream(entry))) {
+        JarOutputStream out = new JarOutputStream(file, manifest)) {
+      put(out, StubWorkers.class.getName().replace('.', '/') + ".class");
+      put(out, Samples.class.getName().replace('.', '/') + ".class");
+      put(out, "dev/kodo/kernel/samples/status.json");
+    }
+  }
+
+  private static void put(JarOutputStream out, String entry) throws IOException {
+    try (InputStream content =
+        Objects.requireNonNull(StubWorkers.class.getClassLoader().getResourceAsStream(entry))) {
       out.putNextEntry(new JarEntry(entry));
-      code.transferTo(out);
+      content.transferTo(out);
     }
   }
 }

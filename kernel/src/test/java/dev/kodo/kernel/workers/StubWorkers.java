@@ -2,6 +2,7 @@ package dev.kodo.kernel.workers;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.kodo.kernel.Samples;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.InetAddress;
@@ -19,20 +20,7 @@ public final class StubWorkers {
           "GET /api/health",
           "{\"state\":\"ready\"}",
           "GET /api/status",
-          """
-          {"model":{"provider":"rehearsal","name":"rehearsal","rehearsal":true,"baseUrl":""},
-           "agents":[{"agentId":"main","state":"running",
-             "theme":{"id":"20260101000000","name":"bees","title":"The life of bees","beats":2},
-             "beating":null,"beats":{"closed":3,"failed":0,"incomplete":0,"cutShort":1,"crashed":0,"today":3},
-             "survival":{"tier":"critical","modelClass":"minimal","unmeasuredSince":null},
-             "sos":{"subject":"Agent main is critical","channels":[{"channel":"log","state":"delivered"},
-               {"channel":"mail","state":"failed","lastError":"no such host"}]},
-             "lastBeat":{"seq":3,"agentId":"main","heartbeatId":"20260101000500","mode":"normal",
-               "activity":"think","reason":"a thought is due","outcome":"closed","theme":"bees",
-               "durationMs":1200,"closedAt":"2026-01-01T00:05:01Z"}}],
-           "models":[{"class":"best","provider":"far","model":"m","breaker":"open","lastFailure":"HTTP 500"}],
-           "decisionsOpen":1,"deployment":{"files":7,"changedLocally":[]}}
-          """,
+          Samples.text("status.json"),
           "GET /api/heartbeats",
           """
           {"last":1,"heartbeats":[{"seq":1,"agentId":"main","heartbeatId":"20260101000000",

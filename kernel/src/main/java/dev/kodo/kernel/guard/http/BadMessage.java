@@ -2,22 +2,30 @@ package dev.kodo.kernel.guard.http;
 
 import java.io.IOException;
 
-/** The bytes are not HTTP as the guard accepts it. */
+/** The bytes are not HTTP as the guard accepts it, or it cannot take them now. */
 public final class BadMessage extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final boolean tooLarge;
+  /** What is wrong. */
+  public enum Fault {
+    MALFORMED,
+    TOO_LARGE,
+    /** Nothing is wrong with the message, but there is no room for it. */
+    BUSY
+  }
+
+  private final Fault fault;
 
   BadMessage(String message) {
-    this(message, false);
+    this(message, Fault.MALFORMED);
   }
 
-  BadMessage(String message, boolean tooLarge) {
+  BadMessage(String message, Fault fault) {
     super(message);
-    this.tooLarge = tooLarge;
+    this.fault = fault;
   }
 
-  public boolean isTooLarge() {
-    return tooLarge;
+  public Fault fault() {
+    return fault;
   }
 }

@@ -56,7 +56,7 @@ final class ChunkedInput extends InputStream {
   private void passTrailers() throws IOException {
     for (int count = 0; !Head.line(in, in.read()).isEmpty(); count++) {
       if (count == 100) {
-        throw new BadMessage("too many trailers", true);
+        throw new BadMessage("too many trailers", BadMessage.Fault.TOO_LARGE);
       }
     }
   }

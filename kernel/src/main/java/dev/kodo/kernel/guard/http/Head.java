@@ -9,6 +9,10 @@ import java.util.Optional;
 /** The first line and the header fields of a message. */
 record Head(String line, Headers headers) {
   private static final int LARGEST_LINE = 16 << 10;
+
+  /** Every connection may hold one, also of callers that nobody knows. */
+  private static final int LARGEST = 32 << 10;
+
   private static final int MOST_FIELDS = 100;
 
   /** Reads a head; empty when the stream ends before its first byte. */
@@ -19,13 +23,20 @@ record Head(String line, Headers headers) {
     }
     String line = line(in, first);
     Headers headers = new Headers();
+    int length = line.length();
     for (int count = 0; ; count++) {
       String field = line(in, in.read());
+      length += field.length();
       if (field.isEmpty()) {
         return Optional.of(new Head(line, headers));
       }
       if (count == MOST_FIELDS) {
-        throw new BadMessage("more than " + MOST_FIELDS + " header fields", true);
+        throw new BadMessage(
+            "more than " + MOST_FIELDS + " header fields", BadMessage.Fault.TOO_LARGE);
+      }
+      if (length > LARGEST) {
+        throw new BadMessage(
+            "a head is longer than " + LARGEST + " bytes", BadMessage.Fault.TOO_LARGE);
       }
       add(headers, field);
     }
@@ -50,7 +61,8 @@ record Head(String line, Headers headers) {
         throw new EOFException("the message ends in the middle of a line");
       }
       if (length == LARGEST_LINE) {
-        throw new BadMessage("a line is longer than " + LARGEST_LINE + " bytes", true);
+        throw new BadMessage(
+            "a line is longer than " + LARGEST_LINE + " bytes", BadMessage.Fault.TOO_LARGE);
       }
       if (length == bytes.length) {
         bytes = java.util.Arrays.copyOf(bytes, 2 * length);

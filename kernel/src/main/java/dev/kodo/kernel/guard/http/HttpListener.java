@@ -9,10 +9,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Listens on the loopback interface; each connection has a thread of its own. They are platform
@@ -20,14 +24,32 @@ import java.util.concurrent.Semaphore;
  * to every one of the waits that a call consists of.
  */
 public final class HttpListener implements AutoCloseable {
-  private static final int MOST_CONNECTIONS = 512;
+  private static final int MOST_CONNECTIONS = 256;
   private static final int BACKLOG = 256;
+  private static final Duration NO_RESOURCES = Duration.ofMillis(50);
 
-  /** What the listener may take from a caller. */
-  public record Limits(int largestBody, Duration longestRequest, Duration longestIdle) {}
+  /**
+   * What the listener may take from its callers.
+   *
+   * @param largestBody bytes of one request
+   * @param allBodies bytes of all requests that are under way, at least as many
+   * @param patience how long a request waits for room among them; less than {@code longestRequest}
+   */
+  public record Limits(
+      int largestBody,
+      int allBodies,
+      Duration patience,
+      Duration longestRequest,
+      Duration longestIdle) {}
 
   /** Answers requests. An answer that it owes is its own fault; the caller then sees a cut. */
   public interface Handler {
+    /**
+     * Whether the caller is known. Of others no body is read, so that nobody fills the memory
+     * without a word of introduction.
+     */
+    boolean knows(Headers headers);
+
     void handle(Exchange exchange) throws IOException;
 
     /** The bytes were no request; {@code exchange} holds an empty one that can be answered. */
@@ -36,14 +58,19 @@ public final class HttpListener implements AutoCloseable {
 
   private final ServerSocket server;
   private final Limits limits;
+  private final BodyRoom bodies;
   private final Watchdog watchdog;
   private final Handler handler;
   private final Semaphore room = new Semaphore(MOST_CONNECTIONS);
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
+  /** Connections over which nobody has shown to be known yet, the oldest first. */
+  private final Deque<Socket> strangers = new ConcurrentLinkedDeque<>();
+
   private HttpListener(ServerSocket server, Limits limits, Watchdog watchdog, Handler handler) {
     this.server = server;
     this.limits = limits;
+    this.bodies = new BodyRoom(limits.largestBody(), limits.allBodies(), limits.patience());
     this.watchdog = watchdog;
     this.handler = handler;
   }
@@ -66,17 +93,52 @@ public final class HttpListener implements AutoCloseable {
   private void accept() {
     while (!server.isClosed()) {
       try {
-        Socket socket = server.accept();
-        if (room.tryAcquire()) {
-          Thread.ofPlatform().daemon().name("guard-call").start(() -> serve(socket));
-        } else {
-          Sockets.close(socket);
-        }
-      } catch (IOException closedOrAborted) {
-        // A connection that was gone before it was taken; or the loop ends with the server.
-        Thread.onSpinWait();
+        admit(server.accept());
+      } catch (IOException | OutOfMemoryError passing) {
+        // A connection that was gone before it was taken, or neither files nor threads are left
+        // for it: whoever comes next is served again when there are. Or the loop ends.
+        LockSupport.parkNanos(server.isClosed() ? 0 : NO_RESOURCES.toNanos());
       }
     }
+  }
+
+  private void admit(Socket socket) {
+    boolean started = false;
+    if (!room.tryAcquire() && !roomOfAStranger()) {
+      Sockets.close(socket);
+      return;
+    }
+    try {
+      strangers.add(socket);
+      Thread.ofPlatform().daemon().name("guard-call").start(() -> serve(socket));
+      started = true;
+    } finally {
+      if (!started) {
+        leave(socket);
+        Sockets.close(socket);
+      }
+    }
+  }
+
+  /** Connections that only take room make way for those that come. */
+  private boolean roomOfAStranger() {
+    Socket oldest = strangers.pollFirst();
+    if (oldest == null) {
+      return false;
+    }
+    Sockets.close(oldest);
+    try {
+      return room.tryAcquire(NO_RESOURCES.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void leave(Socket socket) {
+    open.remove(socket);
+    strangers.remove(socket);
+    room.release();
   }
 
   private void serve(Socket socket) {
@@ -86,16 +148,22 @@ public final class HttpListener implements AutoCloseable {
       converse(socket);
     } catch (IOException gone) {
       // The caller sees it as well, and there is nobody else to tell.
+    } catch (RuntimeException | Error unforeseen) {
+      // Its message may repeat what the caller sent, so only the place is told.
+      StackTraceElement[] places = unforeseen.getStackTrace();
+      System.err.println(
+          "Kodo: the guard failed in a call with "
+              + unforeseen.getClass().getName()
+              + (places.length == 0 ? "" : " at " + places[0]));
     } finally {
-      open.remove(socket);
-      room.release();
+      leave(socket);
     }
   }
 
   private void converse(Socket socket) throws IOException {
     InputStream in = new BufferedInputStream(socket.getInputStream(), 16 << 10);
     OutputStream out = socket.getOutputStream();
-    RequestReader reader = new RequestReader(in, out, limits.largestBody());
+    RequestReader reader = new RequestReader(in, out, bodies);
     boolean more = true;
     while (more && !server.isClosed()) {
       socket.setSoTimeout((int) limits.longestIdle().toMillis());
@@ -104,32 +172,50 @@ public final class HttpListener implements AutoCloseable {
         return;
       }
       in.reset();
-      more = one(socket, reader, out);
+      try (BodyRoom.Share share = bodies.share()) {
+        more = one(socket, reader, out, share);
+      }
     }
   }
 
-  private boolean one(Socket socket, RequestReader reader, OutputStream out) throws IOException {
+  private boolean one(Socket socket, RequestReader reader, OutputStream out, BodyRoom.Share share)
+      throws IOException {
     Request request;
+    boolean known;
     try (Watchdog.Limit limit =
         watchdog.limit(limits.longestRequest(), () -> Sockets.close(socket))) {
       Optional<Head> head = reader.head();
       if (head.isEmpty()) {
         return false;
       }
-      request = reader.request(head.get());
+      known = handler.knows(head.get().headers());
+      if (known) {
+        strangers.remove(socket);
+        request = reader.request(head.get(), share);
+      } else {
+        head.get().headers().add("Connection", "close");
+        request = reader.bodiless(head.get());
+      }
     } catch (BadMessage bad) {
       refuse(socket, out, bad);
       return false;
     }
     Exchange exchange = new Exchange(request, socket, out, watchdog);
     handler.handle(exchange);
+    if (!known) {
+      passUnread(socket);
+    }
     return exchange.answered() && exchange.keeps();
   }
 
-  /** Closing with unread bytes would make the system take the answer back. */
   private void refuse(Socket socket, OutputStream out, BadMessage bad) throws IOException {
     Request none = new Request("-", "-", new Headers().add("Connection", "close"), new byte[0]);
     handler.refuse(new Exchange(none, socket, out, watchdog), bad);
+    passUnread(socket);
+  }
+
+  /** Closing with unread bytes would make the system take the answer back. */
+  private void passUnread(Socket socket) throws IOException {
     socket.shutdownOutput();
     try (Watchdog.Limit limit =
         watchdog.limit(Duration.ofSeconds(1), () -> Sockets.close(socket))) {

@@ -11,12 +11,12 @@ import java.util.Optional;
 final class RequestReader {
   private final InputStream in;
   private final OutputStream out;
-  private final int largestBody;
+  private final BodyRoom room;
 
-  RequestReader(InputStream in, OutputStream out, int largestBody) {
+  RequestReader(InputStream in, OutputStream out, BodyRoom room) {
     this.in = in;
     this.out = out;
-    this.largestBody = largestBody;
+    this.room = room;
   }
 
   /** The head of the next request; empty at the end of the connection. */
@@ -24,8 +24,18 @@ final class RequestReader {
     return Head.read(in);
   }
 
-  /** Reads the body that belongs to a head. */
-  Request request(Head head) throws IOException {
+  /** The request without its body, which stays unread: of a caller that nobody knows. */
+  Request bodiless(Head head) throws IOException {
+    return request(head, new byte[0]);
+  }
+
+  /** Reads the body that belongs to a head. The room that it takes is to be given back. */
+  Request request(Head head, BodyRoom.Share share) throws IOException {
+    bodiless(head);
+    return request(head, body(head.headers(), share));
+  }
+
+  private static Request request(Head head, byte[] body) throws BadMessage {
     String[] words = head.line().split(" ", -1);
     if (words.length != 3 || !words[2].equals("HTTP/1.1")) {
       throw new BadMessage("the request line is not of the form `METHOD /path HTTP/1.1`");
@@ -33,10 +43,10 @@ final class RequestReader {
     if (!Headers.isToken(words[0]) || words[1].isEmpty() || !isVisible(words[1])) {
       throw new BadMessage("the request line holds characters that do not belong there");
     }
-    return new Request(words[0], words[1], head.headers(), body(head.headers()));
+    return new Request(words[0], words[1], head.headers(), body);
   }
 
-  private byte[] body(Headers headers) throws IOException {
+  private byte[] body(Headers headers, BodyRoom.Share share) throws IOException {
     if (!headers.all("Transfer-Encoding").isEmpty()) {
       throw new BadMessage("a body must have a Content-Length and no Transfer-Encoding");
     }
@@ -44,6 +54,7 @@ final class RequestReader {
       throw new BadMessage("a body must not have a Content-Encoding");
     }
     int length = length(headers);
+    share.take(length);
     if (headers.first("Expect").isPresent()) {
       out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       out.flush();
@@ -64,8 +75,9 @@ final class RequestReader {
       throw new BadMessage("the Content-Length is not one number");
     }
     long length = Long.parseLong(lengths.getFirst());
-    if (length > largestBody) {
-      throw new BadMessage("the body is longer than " + largestBody + " bytes", true);
+    if (length > room.largest()) {
+      throw new BadMessage(
+          "the body is longer than " + room.largest() + " bytes", BadMessage.Fault.TOO_LARGE);
     }
     return (int) length;
   }

@@ -3,6 +3,7 @@ package dev.kodo.kernel.guard.http;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -10,10 +11,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to a provider for one request. It is not used again: a pooled connection that the
@@ -24,39 +27,44 @@ public final class Upstream implements AutoCloseable {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
   /** Cutting this one never waits, as closing a TLS socket may. */
-  private final Socket plain;
+  private final Socket plain = new Socket();
 
-  private final Socket socket;
   private final URI address;
-  private final InputStream in;
+  private @Nullable Line line;
   private volatile boolean late;
   private volatile boolean cut;
 
-  private Upstream(Socket plain, Socket socket, URI address) throws IOException {
-    this.plain = plain;
-    this.socket = socket;
+  private record Line(Socket socket, InputStream in) {}
+
+  /** Not connected yet, and can be cut already. */
+  public Upstream(URI address) {
     this.address = address;
-    this.in = new BufferedInputStream(socket.getInputStream(), 16 << 10);
   }
 
   /** The answer's status and fields, before its body is read. */
   public record Answer(int status, Headers headers, InputStream body) {}
 
-  /** Connects, with TLS for https. When this throws, nothing was sent. */
-  public static Upstream connect(URI address) throws IOException {
+  /**
+   * Connects, with TLS for https. When this throws, nothing was sent.
+   *
+   * @param watchdog ends what takes longer than ten seconds in all
+   */
+  public void connect(Watchdog watchdog) throws IOException {
     boolean tls = "https".equals(address.getScheme());
     int port = address.getPort() > 0 ? address.getPort() : tls ? 443 : 80;
-    Socket socket = new Socket();
-    try {
-      socket.connect(
-          new InetSocketAddress(address.getHost(), port), (int) LONGEST_CONNECT.toMillis());
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout((int) LONGEST_CONNECT.toMillis());
-      return new Upstream(socket, tls ? secured(socket, address.getHost(), port) : socket, address);
-    } catch (IOException | RuntimeException e) {
-      Sockets.close(socket);
-      throw e;
+    int millis = (int) LONGEST_CONNECT.toMillis();
+    try (Watchdog.Limit limit = watchdog.limit(LONGEST_CONNECT, this::expire)) {
+      plain.connect(new InetSocketAddress(address.getHost(), port), millis);
+      plain.setTcpNoDelay(true);
+      plain.setSoTimeout(millis);
+      Socket socket = tls ? secured(plain, address.getHost(), port) : plain;
+      plain.setSoTimeout(0);
+      line = new Line(socket, new BufferedInputStream(socket.getInputStream(), 16 << 10));
     }
+  }
+
+  private Line line() {
+    return Objects.requireNonNull(line, "Expected to be connected");
   }
 
   private static Socket secured(Socket plain, String host, int port) throws IOException {
@@ -91,7 +99,6 @@ public final class Upstream implements AutoCloseable {
 
   /** Sends the request; from here on nobody can say that the call was not made. */
   public void post(String path, Headers headers, byte[] body) throws IOException {
-    socket.setSoTimeout(0);
     StringBuilder head = new StringBuilder("POST ").append(path).append(" HTTP/1.1\r\n");
     head.append("Host: ").append(authority()).append("\r\n");
     headers.writeTo(head);
@@ -100,8 +107,9 @@ public final class Upstream implements AutoCloseable {
     byte[] start = head.toString().getBytes(StandardCharsets.ISO_8859_1);
     byte[] all = java.util.Arrays.copyOf(start, start.length + body.length);
     System.arraycopy(body, 0, all, start.length, body.length);
-    socket.getOutputStream().write(all);
-    socket.getOutputStream().flush();
+    OutputStream out = line().socket().getOutputStream();
+    out.write(all);
+    out.flush();
   }
 
   private String authority() {
@@ -111,7 +119,7 @@ public final class Upstream implements AutoCloseable {
   /** Reads up to the body; interim answers are passed over. */
   public Answer answer() throws IOException {
     while (true) {
-      Head head = Head.read(in).orElseThrow(() -> new IOException("no answer came"));
+      Head head = Head.read(line().in()).orElseThrow(() -> new IOException("no answer came"));
       int status = status(head.line());
       if (status >= 200) {
         return new Answer(status, head.headers(), body(status, head.headers()));
@@ -127,6 +135,7 @@ public final class Upstream implements AutoCloseable {
   }
 
   private InputStream body(int status, Headers headers) throws IOException {
+    InputStream in = line().in();
     if (status == 204 || status == 304) {
       return InputStream.nullInputStream();
     }
