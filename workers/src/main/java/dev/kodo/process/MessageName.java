@@ -10,10 +10,11 @@ public final class MessageName {
   public static final String DECISION_MADE = "decision-made";
   public static final String TIER_CHANGED = "tier-changed";
   public static final String LOOK_NOW = "look-now";
+  public static final String STEP_FREE = "step-free";
 
   /** All of them, for the check of the diagrams. */
   public static final Set<String> ALL =
-      Set.of(START_AGENT, BEAT_NOW, STOP_AGENT, DECISION_MADE, TIER_CHANGED, LOOK_NOW);
+      Set.of(START_AGENT, BEAT_NOW, STOP_AGENT, DECISION_MADE, TIER_CHANGED, LOOK_NOW, STEP_FREE);
 
   private MessageName() {}
 }

@@ -30,6 +30,7 @@ class SourceRulesTest {
           "model_call", "model",
           "decision", "decision",
           "effect", "worker",
+          "repair", "repair",
           "deployed_resource", "process");
 
   @Test

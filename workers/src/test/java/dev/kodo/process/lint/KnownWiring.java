@@ -16,7 +16,14 @@ final class KnownWiring {
           "OUTCOME_UNKNOWN",
           "WORKSPACE_UNWRITABLE");
   private static final Set<String> MESSAGES =
-      Set.of("start-agent", "beat-now", "stop-agent", "decision-made", "tier-changed", "look-now");
+      Set.of(
+          "start-agent",
+          "beat-now",
+          "stop-agent",
+          "decision-made",
+          "tier-changed",
+          "look-now",
+          "step-free");
   private static final String THROWING =
       """
       heartbeat-recover heartbeat-choose heartbeat-log
@@ -30,6 +37,7 @@ final class KnownWiring {
       heartbeat-open heartbeat-verify heartbeat-close
       survival-record survival-keep survival-note survival-tell survival-ask survival-answer
       sos-prepare sos-fail
+      repair-look repair-restore-workspace repair-retry repair-ask repair-answer repair-cancel
       """;
 
   private KnownWiring() {}
