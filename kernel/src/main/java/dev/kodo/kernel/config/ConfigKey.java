@@ -113,6 +113,19 @@ public enum ConfigKey {
       Scope.WORKERS,
       "Diagram versions that may be deployed in one day."),
 
+  SELF_REPAIR_INTERVAL(
+      "self-repair.interval",
+      Form.DURATION,
+      "PT2M",
+      Scope.WORKERS,
+      "Time between two looks for processes that are stuck."),
+  SELF_REPAIR_ANSWER_DUE(
+      "self-repair.answer-due",
+      Form.DURATION,
+      "P7D",
+      Scope.WORKERS,
+      "Time in which a person answers about a stuck step; overdue leaves it as it is."),
+
   ENGINE_MODE(
       "engine.mode",
       Form.choice("local", "external"),

@@ -216,15 +216,12 @@ final class StartSequence {
     Path data = Files.createDirectories(home.data().resolve("engine"));
     String id = EnginePart.engineId(data);
     EnginePorts ports = EnginePorts.of(config);
+    Optional<EngineExport> export = export(database, id);
     start(
         "Engine",
         new EnginePart(
-            distribution(home),
-            data,
-            ports,
-            config.text(ConfigKey.ENGINE_MEMORY),
-            export(database, id)));
-    return EngineAddress.local(id, ports.grpcAddress(), ports.restAddress());
+            distribution(home), data, ports, config.text(ConfigKey.ENGINE_MEMORY), export));
+    return EngineAddress.local(id, ports.grpcAddress(), ports.restAddress(), export.isPresent());
   }
 
   /** Empty, and said so, where the exporter is not built or has no user in the database. */
