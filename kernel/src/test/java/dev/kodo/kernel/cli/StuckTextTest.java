@@ -12,11 +12,11 @@ class StuckTextTest {
 
   @Test
   void tellsWhereSinceWhenWhyAndWhatIsDone() {
-    assertThat(StuckText.of(stuck("No such folder"), NOW))
-        .isEqualTo(
-            "  R-7  Task_Tell of story (agent main, instance 2251) since 12 min 00 s\n"
-                + "      JOB_NO_RETRIES: No such folder\n"
-                + "      self-repair: tried again once, decides at its next look");
+    assertThat(StuckText.of(stuck("No such folder"), NOW).lines())
+        .containsExactly(
+            "  R-7  Task_Tell of story (agent main, instance 2251) since 12 min 00 s",
+            "      JOB_NO_RETRIES: No such folder",
+            "      self-repair: tried again once, decides at its next look");
   }
 
   @Test
