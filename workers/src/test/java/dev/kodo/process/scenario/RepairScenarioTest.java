@@ -174,7 +174,7 @@ class RepairScenarioTest extends Scenario {
   }
 
   @Test
-  void givesALookUpThatHangsAndLooksAgain() {
+  void givesARoundUpThatHangsAndLooksAgain() {
     // given
     found(job("R-1", 0, null));
     body().jam("repair-retry");
@@ -187,8 +187,8 @@ class RepairScenarioTest extends Scenario {
     pass("PT2M");
 
     // then
-    assertThat(trace().terminated()).contains("SubProcess_Look");
-    assertThat(trace().completed()).contains("BoundaryEvent_LookHung", "EndEvent_Looked");
+    assertThat(trace().terminated()).contains("SubProcess_RepairRound");
+    assertThat(trace().completed()).contains("BoundaryEvent_RoundHung", "EndEvent_Looked");
   }
 
   @Test
@@ -273,6 +273,6 @@ class RepairScenarioTest extends Scenario {
   }
 
   private int looks() {
-    return Collections.frequency(trace().activated(), "SubProcess_Look");
+    return Collections.frequency(trace().activated(), "SubProcess_RepairRound");
   }
 }
