@@ -34,3 +34,7 @@ create table repair_attempt (
   at        timestamptz not null,
   primary key (repair_id, number)
 );
+
+alter table audit_outbox drop constraint audit_outbox_kind_check;
+alter table audit_outbox add constraint audit_outbox_kind_check
+  check (kind in ('file-change', 'tier-change', 'approval', 'repair'));

@@ -1,5 +1,7 @@
 package dev.kodo.repair;
 
+import dev.kodo.audit.AuditEntry;
+import dev.kodo.audit.AuditTrail;
 import dev.kodo.config.KodoProperties;
 import dev.kodo.decision.Decision;
 import dev.kodo.decision.Decisions;
@@ -13,6 +15,7 @@ import dev.kodo.worker.Nothing;
 import dev.kodo.workspace.Workspaces;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -28,6 +31,7 @@ class RepairWorker implements JobSteps {
   private final ProcessEngine engine;
   private final Decisions decisions;
   private final Workspaces workspaces;
+  private final AuditTrail audit;
   private final KodoProperties properties;
 
   RepairWorker(
@@ -36,12 +40,14 @@ class RepairWorker implements JobSteps {
       ProcessEngine engine,
       Decisions decisions,
       Workspaces workspaces,
+      AuditTrail audit,
       KodoProperties properties) {
     this.store = store;
     this.endings = endings;
     this.engine = engine;
     this.decisions = decisions;
     this.workspaces = workspaces;
+    this.audit = audit;
     this.properties = properties;
   }
 
@@ -137,6 +143,7 @@ class RepairWorker implements JobSteps {
     return run.commit(
         () -> {
           store.recordAttempt(repair, "tried again");
+          tell(repair, "tried-again", repair.attempts() + 1);
           return Nothing.NOTHING;
         });
   }
@@ -190,8 +197,25 @@ class RepairWorker implements JobSteps {
     return run.commit(
         () -> {
           store.moveTo(repair.id(), RepairState.CANCELLED, null);
+          tell(repair, "cancelled", repair.attempts());
           return Nothing.NOTHING;
         });
+  }
+
+  private void tell(Repair repair, String outcome, int attempts) {
+    audit.enter(
+        new AuditEntry(
+            AuditEntry.Kind.REPAIR,
+            repair.agentId(),
+            null,
+            repair.processId() + "/" + repair.elementId(),
+            outcome,
+            Map.of(
+                "repair", repair.id(),
+                "instance", Long.toString(repair.instanceKey()),
+                "kind", repair.kind(),
+                "attempts", Integer.toString(attempts)),
+            "repair %s %s %d".formatted(repair.id(), outcome, attempts)));
   }
 
   private Repair find(OfRepair input) {

@@ -2,6 +2,8 @@ package dev.kodo.repair;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kodo.agent.Agents;
+import dev.kodo.audit.AuditEntry;
+import dev.kodo.audit.AuditTrail;
 import dev.kodo.config.KodoProperties;
 import dev.kodo.decision.AskedDecisions;
 import dev.kodo.decision.Decisions;
@@ -18,6 +20,8 @@ import dev.kodo.worker.Nothing;
 import dev.kodo.workspace.Workspaces;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +31,7 @@ final class RepairFixture {
   final SettableClock clock = new SettableClock("2026-03-01T09:00:00Z");
   final FakeProcessEngine engine = new FakeProcessEngine();
   final JobRuns runs = new JobRuns(database, clock, new ObjectMapper());
-  final Path workspace;
+  final List<AuditEntry> entries = new ArrayList<>();
   final RepairStore store;
   final Repairs repairs;
   private final SelfRepairWorker looking;
@@ -38,7 +42,6 @@ final class RepairFixture {
   }
 
   RepairFixture(Path folder, boolean exported) {
-    workspace = folder;
     KodoProperties properties = TestProperties.in(folder, Map.of());
     Agents agents = new Agents(database.jdbc(), clock);
     Decisions decisions = AskedDecisions.in(database, engine, clock);
@@ -53,7 +56,8 @@ final class RepairFixture {
             new Endings(steps, engine, agents),
             engine,
             decisions,
-            new Workspaces(folder, clock),
+            new Workspaces(folder, clock, AuditTrail.NONE),
+            entries::add,
             properties);
   }
 

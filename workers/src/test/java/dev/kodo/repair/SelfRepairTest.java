@@ -37,6 +37,14 @@ class SelfRepairTest {
     kodo.retry("R-1");
 
     assertThat(kodo.engine.repairs()).containsExactly("retries of 501: 1", "resolve 500");
+    assertThat(kodo.entries)
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.subject()).isEqualTo("story/Task_Tell");
+              assertThat(entry.outcome()).isEqualTo("tried-again");
+              assertThat(entry.detail()).containsEntry("repair", "R-1");
+            });
     assertThat(kodo.repairs.report().stuck())
         .singleElement()
         .satisfies(
