@@ -6,6 +6,8 @@ import dev.kodo.channel.NoticeStatus;
 import dev.kodo.channel.Notices;
 import dev.kodo.heartbeat.BeatCounts;
 import dev.kodo.heartbeat.Heartbeats;
+import dev.kodo.routine.Routines;
+import dev.kodo.session.PruningRecord;
 import dev.kodo.survival.Standing;
 import dev.kodo.survival.Survival;
 import dev.kodo.theme.Themes;
@@ -22,6 +24,8 @@ class AgentReport {
   private final HeartbeatController ended;
   private final Survival survival;
   private final Notices notices;
+  private final Routines routines;
+  private final PruningRecord pruning;
 
   AgentReport(
       Agents agents,
@@ -29,13 +33,17 @@ class AgentReport {
       Themes themes,
       HeartbeatController ended,
       Survival survival,
-      Notices notices) {
+      Notices notices,
+      Routines routines,
+      PruningRecord pruning) {
     this.agents = agents;
     this.heartbeats = heartbeats;
     this.themes = themes;
     this.ended = ended;
     this.survival = survival;
     this.notices = notices;
+    this.routines = routines;
+    this.pruning = pruning;
   }
 
   /**
@@ -50,7 +58,9 @@ class AgentReport {
       BeatCounts beats,
       HeartbeatController.@Nullable EndedBeat lastBeat,
       @Nullable Standing survival,
-      @Nullable NoticeStatus sos) {}
+      @Nullable NoticeStatus sos,
+      Routines.Summary routines,
+      PruningRecord.@Nullable Pruned pruned) {}
 
   record RunningTheme(String id, String name, String title, Instant startedAt, int beats) {}
 
@@ -78,6 +88,8 @@ class AgentReport {
         heartbeats.counts(agentId),
         heartbeats.last(agentId).map(ended::told).orElse(null),
         survival.of(agentId).orElse(null),
-        notices.latest(agentId).orElse(null));
+        notices.latest(agentId).orElse(null),
+        routines.summary(agentId),
+        pruning.of(agentId).orElse(null));
   }
 }

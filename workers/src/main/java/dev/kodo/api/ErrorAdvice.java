@@ -66,6 +66,24 @@ class ErrorAdvice {
         "See them with: kodo status. Agents are named in kodo.yml under 'agents'.");
   }
 
+  @ExceptionHandler(RoutineUnknown.class)
+  @ResponseStatus(HttpStatus.NOT_FOUND)
+  ApiError unknown(RoutineUnknown failure) {
+    return new ApiError(
+        "ROUTINE_UNKNOWN",
+        String.valueOf(failure.getMessage()),
+        "See the routines, and what is wrong with their file, with: kodo routine list");
+  }
+
+  @ExceptionHandler(RoutineRefused.class)
+  @ResponseStatus(HttpStatus.BAD_REQUEST)
+  ApiError refused(RoutineRefused failure) {
+    return new ApiError(
+        "ROUTINE_REFUSED",
+        String.valueOf(failure.getMessage()),
+        "Nothing was changed. See docs/routines.md and: kodo routine add --help");
+  }
+
   @ExceptionHandler(NoResourceFoundException.class)
   @ResponseStatus(HttpStatus.NOT_FOUND)
   ApiError notFound(NoResourceFoundException failure) {

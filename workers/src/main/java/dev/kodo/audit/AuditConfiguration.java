@@ -22,6 +22,6 @@ class AuditConfiguration {
 
   @Bean
   AfterJob auditDelivery(AuditTrail trail) {
-    return trail instanceof AuditOutbox outbox ? outbox::jobEnded : () -> {};
+    return trail instanceof AuditOutbox outbox ? outbox::deliver : () -> {};
   }
 }

@@ -2,7 +2,6 @@ package dev.kodo.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kodo.worker.AfterJob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -20,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Entries wait in a table and go to the guard, oldest first, when a job has ended. A crash in
  * between repeats an entry, with the same number in its details, and never loses one.
  */
-final class AuditOutbox implements AuditTrail, AfterJob {
+final class AuditOutbox implements AuditTrail {
   private static final Logger LOG = LoggerFactory.getLogger(AuditOutbox.class);
   private static final int AT_ONCE = 50;
 
@@ -60,15 +59,17 @@ final class AuditOutbox implements AuditTrail, AfterJob {
     mayWait.set(true);
   }
 
-  /** Whoever is delivering already takes the new rows along, or the next job does. */
-  @Override
-  public void jobEnded() {
+  /**
+   * Tells the guard all that waits. Whoever is delivering already takes the new rows along, or the
+   * next job does.
+   */
+  void deliver() {
     if (!mayWait.get() || !delivering.tryLock()) {
       return;
     }
     try {
       while (mayWait.getAndSet(false)) {
-        if (!deliver()) {
+        if (!deliverSome()) {
           mayWait.set(true);
           return;
         }
@@ -82,7 +83,7 @@ final class AuditOutbox implements AuditTrail, AfterJob {
   }
 
   /** False when the guard is away: the rest waits for the next job. */
-  private boolean deliver() {
+  private boolean deliverSome() {
     List<Waiting> entries = waiting();
     for (Waiting entry : entries) {
       switch (guard.append(entry)) {

@@ -36,6 +36,8 @@ public record KodoProperties(
     @NotNull @Valid Workspace workspace,
     @Valid @DefaultValue Heartbeat heartbeat,
     @Valid @DefaultValue Theme theme,
+    @Valid @DefaultValue RoutineLooks routine,
+    @Valid @DefaultValue Pruning pruning,
     @Valid @DefaultValue Model model,
     @NotNull @Valid Models models,
     @Nullable @Valid Guard guard,
@@ -93,6 +95,30 @@ public record KodoProperties(
    */
   public record Theme(
       @DefaultValue("1MB") DataSize maxSize, @DefaultValue("PT3S") Duration settle) {}
+
+  /**
+   * @param eventLook pause between two looks while a routine waits for an event or a file
+   * @param idleLook the longest pause otherwise, after which a changed file is noticed
+   */
+  public record RoutineLooks(
+      @DefaultValue("PT15S") Duration eventLook, @DefaultValue("PT1M") Duration idleLook) {}
+
+  /**
+   * How long is kept what ended sessions leave.
+   *
+   * @param interval pause between two prunings
+   * @param effects how long a job's stored result stays after the engine can hand the job out again
+   *     no more
+   * @param routineRuns how many runs of each routine stay in the record
+   * @param batch how much of a kind is removed at once
+   */
+  public record Pruning(
+      @DefaultValue("PT10M") Duration interval,
+      @DefaultValue("P7D") Duration effects,
+      @DefaultValue("P90D") Duration notices,
+      @DefaultValue("P90D") Duration decisions,
+      @Positive @DefaultValue("200") int routineRuns,
+      @Positive @DefaultValue("500") int batch) {}
 
   /**
    * @param timeout for one call, where the models file names no other

@@ -82,6 +82,19 @@ class BeatStore {
         .list();
   }
 
+  /** The beat that ended last in one of these states. */
+  Optional<Beat> lastIn(String agentId, List<BeatState> states) {
+    return jdbc.sql(
+            """
+            select * from heartbeat where agent_id = :agent and state in (:states)
+            order by closing_number desc limit 1
+            """)
+        .param("agent", agentId)
+        .param("states", states.stream().map(BeatState::id).toList())
+        .query((row, number) -> read(row))
+        .optional();
+  }
+
   /** Beats of all agents that ended after {@code seq}, in the order of their ends. */
   List<Beat> endedAfter(long seq, int limit) {
     return jdbc.sql(

@@ -33,6 +33,19 @@ public class Heartbeats implements LastTrouble, BeatHistory {
     return beats.recent(agentId, 1).stream().findFirst();
   }
 
+  /** Id, state and error of the beat that last ended in trouble, on one line. */
+  public Optional<String> lastTrouble(String agentId) {
+    return beats
+        .lastIn(agentId, List.of(BeatState.FAILED, BeatState.INCOMPLETE, BeatState.CRASHED))
+        .map(
+            beat ->
+                "%s %s %s"
+                    .formatted(
+                        beat.heartbeatId(),
+                        beat.state().id(),
+                        beat.errorCode() == null ? "" : beat.errorCode()));
+  }
+
   /** Ended beats of all agents in the order of their ends, after a cursor. */
   public List<Beat> endedAfter(long seq, int limit) {
     return beats.endedAfter(seq, limit);

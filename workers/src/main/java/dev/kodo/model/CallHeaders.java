@@ -21,6 +21,11 @@ final class CallHeaders {
     headers.put("Kodo-Process", job.processId());
     headers.put("Kodo-Element", job.elementId());
     headers.put("Kodo-Purpose", call.question().purpose().id());
+    Allowance allowance = call.question().allowance();
+    if (allowance != null) {
+      headers.put("Kodo-Heartbeat-Cap", allowance.usd().toPlainString());
+      headers.put("Kodo-Heartbeat-Calls", Integer.toString(allowance.calls()));
+    }
     headers.replaceAll((name, value) -> printable(value));
     return headers;
   }

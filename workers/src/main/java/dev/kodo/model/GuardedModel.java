@@ -48,7 +48,7 @@ final class GuardedModel implements LanguageModel {
       if (refused.guardCode().filter("layer-0-missing"::equals).isPresent()) {
         constitution.forget();
       }
-      throw verdicts.of(refused);
+      throw verdicts.of(refused, call.question().allowance());
     }
   }
 

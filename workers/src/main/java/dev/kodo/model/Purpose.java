@@ -12,7 +12,8 @@ public enum Purpose {
   OWN_THEME,
   EXPERT_CONTEXT,
   THEME_SUMMARY,
-  INTROSPECT;
+  INTROSPECT,
+  ROUTINE;
 
   /** The form used in files, tables and scripts: {@code choose-activity}. */
   public String id() {

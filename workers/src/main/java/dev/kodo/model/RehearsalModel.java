@@ -63,6 +63,7 @@ final class RehearsalModel implements LanguageModel {
       case EXPERT_CONTEXT -> Rehearsal.expertContext(material);
       case THEME_SUMMARY -> Rehearsal.themeSummary(material);
       case INTROSPECT -> Rehearsal.introspect(material);
+      case ROUTINE -> Rehearsal.routine(material);
     };
   }
 

@@ -9,11 +9,18 @@ import dev.kodo.worker.CallRefused;
 import dev.kodo.worker.JobFailure;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Judges what a refusal means: the guard's own by their code, a provider's by its status. */
 final class Verdicts {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Limits of the beat or run itself, where it stated some: the rest of the budget is untouched.
+   */
+  private static final Set<String> CAPS_OF_AN_ACCOUNT =
+      Set.of("stated-spend", "stated-calls", "per-heartbeat");
 
   private final Clock clock;
 
@@ -21,27 +28,29 @@ final class Verdicts {
     this.clock = clock;
   }
 
-  /** What to throw: {@link ProviderRefused}, or {@link SettledUnknown} when a call got lost. */
-  RuntimeException of(EndpointRefused refused) {
+  /**
+   * What to throw: {@link ProviderRefused}, or {@link SettledUnknown} when a call got lost.
+   *
+   * @param allowance what the question stated, whose limits are told apart from the budget's
+   */
+  RuntimeException of(EndpointRefused refused, @Nullable Allowance allowance) {
     String message = String.valueOf(refused.getMessage());
     @Nullable Cost cost = refused.cost().orElse(null);
     String code = refused.guardCode().orElse("");
     return switch (code) {
       case "provider-timeout", "provider-garbled" -> new SettledUnknown(message, cost, refused);
       case "" -> new ProviderRefused(ofStatus(refused), message, cost, refused);
-      default -> new ProviderRefused(ofGuard(code, refused, message), message, cost, refused);
+      default ->
+          new ProviderRefused(ofGuard(code, refused, message, allowance), message, cost, refused);
     };
   }
 
-  private Consequence ofGuard(String code, EndpointRefused refused, String message) {
+  private Consequence ofGuard(
+      String code, EndpointRefused refused, String message, @Nullable Allowance allowance) {
     return switch (code) {
       case "provider-unreachable" -> new Consequence.Failing(rest(refused));
       case "provider-unknown", "model-unknown", "too-large" -> new Consequence.Unfit();
-      case "budget-exceeded" ->
-          cap(refused).equals("per-call")
-              ? new Consequence.TooDear()
-              : new Consequence.Final(
-                  JobFailure.bpmnError(ErrorCode.BUDGET_EXCEEDED, message, refused));
+      case "budget-exceeded" -> overBudget(refused, message, allowance);
       case "stopped", "ledger-unavailable" ->
           new Consequence.Final(
               new CallRefused(
@@ -49,6 +58,18 @@ final class Verdicts {
       // The body's own fault: waiting helps nobody, so a person sees an incident.
       default -> new Consequence.Final(JobFailure.retry(message, refused));
     };
+  }
+
+  private static Consequence overBudget(
+      EndpointRefused refused, String message, @Nullable Allowance allowance) {
+    String cap = cap(refused);
+    if (cap.equals("per-call")) {
+      return new Consequence.TooDear();
+    }
+    boolean ofTheAccount = allowance != null && CAPS_OF_AN_ACCOUNT.contains(cap);
+    return new Consequence.Final(
+        JobFailure.bpmnError(
+            ofTheAccount ? ErrorCode.LIMIT_REACHED : ErrorCode.BUDGET_EXCEEDED, message, refused));
   }
 
   private Consequence ofStatus(EndpointRefused refused) {

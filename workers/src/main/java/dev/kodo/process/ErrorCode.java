@@ -12,6 +12,8 @@ public enum ErrorCode {
   MODEL_ANSWER_INVALID,
   /** A cap of the budget leaves no room for the call; nothing was sent. */
   BUDGET_EXCEEDED,
+  /** A routine has used up one of its own limits; nothing was sent. */
+  LIMIT_REACHED,
   /** A call was under way when the body died or lost the connection; it is not repeated. */
   OUTCOME_UNKNOWN,
   /** The decision table permits no activity in this state. */

@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Endings {
-  private static final Set<String> LIVED_BY = Set.of("pacemaker", "survival-monitor");
+  private static final Set<String> LIVED_BY =
+      Set.of("pacemaker", "survival-monitor", "routine-scheduler", "session-pruning");
 
   /** Until the engine has ended the old instance; only then can the message start a new one. */
   private static final Duration UNTIL_ENDED = Duration.ofSeconds(30);

@@ -50,6 +50,14 @@ public class Themes {
         .optional();
   }
 
+  /** The THEME_END_ID of the theme that ended last. */
+  public Optional<String> lastEnd(String agentId) {
+    return jdbc.sql("select max(theme_end_id) from theme where agent_id = :agent")
+        .param("agent", agentId)
+        .query(String.class)
+        .optional();
+  }
+
   /** Titles of the latest themes, newest first, at most 50. */
   public List<String> pastTitles(String agentId) {
     return jdbc.sql(

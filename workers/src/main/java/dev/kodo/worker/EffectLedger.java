@@ -9,6 +9,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +20,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class EffectLedger {
+  private static final Logger LOG = LoggerFactory.getLogger(EffectLedger.class);
+
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -26,32 +30,70 @@ class EffectLedger {
     this.clock = clock;
   }
 
-  Effect find(EffectKey key) {
-    return jdbc.sql(
+  /**
+   * What is known about an effect. A row of another origin is a foreign engine's: it is removed and
+   * counts as absent.
+   */
+  Effect find(EffectKey key, EffectOrigin origin) {
+    Optional<Row> found =
+        jdbc.sql(
+                """
+                select *, coalesce(process_instance_key, :instance) = :instance
+                    and coalesce(job_type, :type) = :type as own
+                from effect where engine_id = :engine and element_instance_key = :element and step = :step
+                """)
+            .param("engine", key.engineId())
+            .param("element", key.elementInstanceKey())
+            .param("step", key.step())
+            .param("instance", origin.processInstanceKey())
+            .param("type", origin.jobType())
+            .query((row, number) -> new Row(read(row), row.getBoolean("own")))
+            .optional();
+    if (found.isPresent() && !found.get().own()) {
+      removeForeign(key, origin);
+      return new Effect.Absent();
+    }
+    return found.map(Row::effect).orElseGet(Effect.Absent::new);
+  }
+
+  /**
+   * @param own whether the one who asks has written it
+   */
+  private record Row(Effect effect, boolean own) {}
+
+  private void removeForeign(EffectKey key, EffectOrigin origin) {
+    LOG.warn(
+        "A stored result under {} belonged to another engine of the same id, and is removed. Give an engine that begins anew an id of its own.",
+        key.text());
+    jdbc.sql(
             """
-            select state, owner, lease_until, result from effect
+            delete from effect
             where engine_id = :engine and element_instance_key = :element and step = :step
+              and (process_instance_key <> :instance or job_type <> :type)
             """)
         .param("engine", key.engineId())
         .param("element", key.elementInstanceKey())
         .param("step", key.step())
-        .query((row, number) -> read(row))
-        .optional()
-        .orElseGet(Effect.Absent::new);
+        .param("instance", origin.processInstanceKey())
+        .param("type", origin.jobType())
+        .update();
   }
 
   /** The result kept under this step, or under a step that begins with it and a colon. */
-  Optional<StoredCall<String>> findDone(EffectKey key) {
+  Optional<StoredCall<String>> findDone(EffectKey key, EffectOrigin origin) {
     return jdbc.sql(
             """
             select step, result from effect
             where engine_id = :engine and element_instance_key = :element and state = 'done'
               and (step = :step or starts_with(step, :step || ':'))
+              and coalesce(process_instance_key, :instance) = :instance and coalesce(job_type, :type) = :type
             order by step limit 1
             """)
         .param("engine", key.engineId())
         .param("element", key.elementInstanceKey())
         .param("step", key.step())
+        .param("instance", origin.processInstanceKey())
+        .param("type", origin.jobType())
         .query((row, number) -> new StoredCall<>(row.getString("step"), row.getString("result")))
         .optional();
   }
@@ -60,17 +102,20 @@ class EffectLedger {
    * Records that {@code owner} begins the effect. False when somebody else began it in the
    * meantime.
    */
-  boolean begin(EffectKey key, String agentId, UUID owner, Duration lease) {
+  boolean begin(EffectKey key, EffectOrigin origin, UUID owner, Duration lease) {
     return jdbc.sql(
                 """
-                insert into effect (engine_id, element_instance_key, step, agent_id, state, owner, lease_until, started_at)
-                values (:engine, :element, :step, :agent, 'started', :owner, :lease, :now)
+                insert into effect (engine_id, element_instance_key, step, agent_id, process_instance_key, job_type, state, owner,
+                  lease_until, started_at)
+                values (:engine, :element, :step, :agent, :instance, :type, 'started', :owner, :lease, :now)
                 on conflict do nothing
                 """)
             .param("engine", key.engineId())
             .param("element", key.elementInstanceKey())
             .param("step", key.step())
-            .param("agent", agentId)
+            .param("agent", origin.agentId())
+            .param("instance", origin.processInstanceKey())
+            .param("type", origin.jobType())
             .param("owner", owner)
             .param("lease", utc(clock.instant().plus(lease)))
             .param("now", utc(clock.instant()))

@@ -106,12 +106,12 @@ class JobExecution {
     EffectKey key = identity.effect(EffectKey.JOB);
     UUID delivery = UUID.randomUUID();
     Duration time = properties.worker().jobTimeout();
-    switch (ledger.find(key)) {
+    switch (ledger.find(key, identity.origin())) {
       case Effect.Done done -> reply.complete(done.result());
       case Effect.Unknown unknown ->
           throw new IllegalStateException("Expected a job to be started or done: " + key.text());
       case Effect.Absent absent -> {
-        if (ledger.begin(key, identity.agentId(), delivery, time)) {
+        if (ledger.begin(key, identity.origin(), delivery, time)) {
           reply.complete(work(client, job, step, input, new Claim(identity, delivery)));
         } else {
           reply.comeBackAfter(time);

@@ -24,6 +24,10 @@ public record JobIdentity(
     headers = Map.copyOf(headers);
   }
 
+  EffectOrigin origin() {
+    return new EffectOrigin(agentId, processInstanceKey, jobType);
+  }
+
   EffectKey effect(String step) {
     return new EffectKey(engineId, elementInstanceKey, step);
   }

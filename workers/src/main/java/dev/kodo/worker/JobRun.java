@@ -82,7 +82,7 @@ public final class JobRun {
    */
   public <T> T callOnce(String step, Class<T> resultType, Supplier<T> call) {
     EffectKey key = identity.effect(step);
-    return switch (ledger.find(key)) {
+    return switch (ledger.find(key, identity.origin())) {
       case Effect.Done done -> read(done.result(), resultType);
       case Effect.Started started -> throw unknown(key, "was under way when the body stopped");
       case Effect.Unknown unknown -> throw unknown(key, "ended without a known result");
@@ -96,13 +96,13 @@ public final class JobRun {
    */
   public <T> Optional<StoredCall<T>> storedCall(String step, Class<T> resultType) {
     return ledger
-        .findDone(identity.effect(step))
+        .findDone(identity.effect(step), identity.origin())
         .map(done -> new StoredCall<>(done.step(), read(done.result(), resultType)));
   }
 
   private <T> T begin(EffectKey key, Supplier<T> call) {
     stillWanted.check();
-    if (!ledger.begin(key, identity.agentId(), owner, lease)) {
+    if (!ledger.begin(key, identity.origin(), owner, lease)) {
       throw JobFailure.abandoned("Effect " + key.text() + " was begun by another worker.");
     }
     T result;

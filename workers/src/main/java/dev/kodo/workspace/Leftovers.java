@@ -22,6 +22,7 @@ final class Leftovers extends SimpleFileVisitor<Path> {
   private final Path root;
   private final Clock clock;
   private final PathMatcher unfinished;
+  private int removed;
 
   private Leftovers(Path root, Clock clock) {
     this.root = root;
@@ -29,12 +30,15 @@ final class Leftovers extends SimpleFileVisitor<Path> {
     this.unfinished = root.getFileSystem().getPathMatcher("glob:" + DurableFiles.UNFINISHED);
   }
 
-  static void remove(Path root, Clock clock) {
+  /** Returns how many were removed. */
+  static int remove(Path root, Clock clock) {
+    Leftovers leftovers = new Leftovers(root, clock);
     try {
-      Files.walkFileTree(root, new Leftovers(root, clock));
+      Files.walkFileTree(root, leftovers);
     } catch (IOException e) {
       LOG.info("Could not look for half-written files in {}: {}", root, e.getMessage());
     }
+    return leftovers.removed;
   }
 
   @Override
@@ -49,7 +53,7 @@ final class Leftovers extends SimpleFileVisitor<Path> {
     if (unfinished.matches(file.getFileName())
         && facts.isRegularFile()
         && facts.lastModifiedTime().toInstant().isBefore(clock.instant().minus(SURELY_DEAD))) {
-      Files.deleteIfExists(file);
+      removed += Files.deleteIfExists(file) ? 1 : 0;
     }
     return FileVisitResult.CONTINUE;
   }

@@ -104,6 +104,11 @@ public final class Workspace {
             });
   }
 
+  /** Removes half-written files of a body that was killed; returns how many there were. */
+  int removeLeftovers() {
+    return alone(() -> Files.isDirectory(folder) ? Leftovers.remove(confinement.root(), clock) : 0);
+  }
+
   /** Looks at a file with a limit in bytes; what it finds is a value, not an exception. */
   public Reading look(String path, long limit) {
     Path target = confinement.target(path);
@@ -211,12 +216,21 @@ public final class Workspace {
         });
   }
 
+  /** The entries of the workspace itself by name, hidden ones included. */
+  public List<Entry> list() {
+    return children(confinement.root(), ".");
+  }
+
   /** The entries of a folder by name, hidden ones included; none when there is no such folder. */
   public List<Entry> list(String path) {
     Path target = confinement.target(path);
     if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
+    return children(target, path);
+  }
+
+  private static List<Entry> children(Path target, String path) {
     try (Stream<Path> children = Files.list(target)) {
       return children
           .flatMap(child -> entry(child).stream())

@@ -82,12 +82,12 @@ class AuditOutboxTest {
     outbox.enter(entry("a"));
     assertThat(taken).isEmpty();
 
-    outbox.jobEnded();
+    outbox.deliver();
 
     assertThat(taken)
         .containsExactly(
             "main 20261121100000 {\"kind\":\"file-change\",\"subject\":\"a\",\"outcome\":\"committed\",\"detail\":{\"commit\":\"c0ffee\",\"outbox\":\"1\"}}");
-    outbox.jobEnded();
+    outbox.deliver();
     assertThat(taken).hasSize(1);
   }
 
@@ -96,7 +96,7 @@ class AuditOutboxTest {
     outbox.enter(entry("a"));
     outbox.enter(entry("a"));
 
-    outbox.jobEnded();
+    outbox.deliver();
 
     assertThat(taken).hasSize(1);
   }
@@ -105,13 +105,13 @@ class AuditOutboxTest {
   void keepsEntriesInTheirOrderWhileTheGuardIsAway() {
     status = 503;
     outbox.enter(entry("a"));
-    outbox.jobEnded();
+    outbox.deliver();
     outbox.enter(entry("b"));
-    outbox.jobEnded();
+    outbox.deliver();
     assertThat(taken).isEmpty();
 
     status = 200;
-    outbox.jobEnded();
+    outbox.deliver();
 
     assertThat(taken)
         .extracting(told -> told.replaceAll(".*subject\":\"(.).*", "$1"))
@@ -122,7 +122,7 @@ class AuditOutboxTest {
   void tellsWhatAnEarlierBodyLeft() {
     outbox.enter(entry("a"));
 
-    outbox().jobEnded();
+    outbox().deliver();
 
     assertThat(taken).hasSize(1);
   }
@@ -132,7 +132,7 @@ class AuditOutboxTest {
     outbox.enter(entry("poison"));
     outbox.enter(entry("b"));
 
-    outbox.jobEnded();
+    outbox.deliver();
 
     assertThat(taken).singleElement().asString().contains("\"b\"");
     assertThat(
@@ -157,7 +157,7 @@ class AuditOutboxTest {
                         }))
         .hasMessage("rolled back");
 
-    outbox.jobEnded();
+    outbox.deliver();
 
     assertThat(taken).isEmpty();
   }
@@ -168,7 +168,7 @@ class AuditOutboxTest {
       outbox.enter(entry("entry " + i));
     }
 
-    outbox.jobEnded();
+    outbox.deliver();
 
     assertThat(taken).hasSize(120);
   }

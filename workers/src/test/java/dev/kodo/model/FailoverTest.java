@@ -5,6 +5,7 @@ import static dev.kodo.model.ModelFixture.NOTE;
 import static dev.kodo.model.ModelFixture.entry;
 import static dev.kodo.model.ModelFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kodo.model.ModelFixture.Note;
@@ -12,6 +13,7 @@ import dev.kodo.model.ModelsFile.Kind;
 import dev.kodo.process.ErrorCode;
 import dev.kodo.worker.JobFailure;
 import dev.kodo.worker.JobRun;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -237,6 +239,37 @@ class FailoverTest {
     assertThat(second.received()).isEmpty();
     assertThat(fixture.states()).isEqualTo(Map.of("ask", "refused"));
     assertThat(breakers(models)).containsOnly("closed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stated-spend", "stated-calls", "per-heartbeat"})
+  void tellsTheLimitsOfAnAccountFromThoseOfTheBudget(String cap) {
+    first.thenTheGuardRefuses(402, "budget-exceeded", cap);
+    Question<Note> asked = question("The sea");
+    Question<Note> limited =
+        new Question<>(
+            asked.purpose(),
+            "routine/news/20261121070000",
+            asked.instruction(),
+            asked.sections(),
+            asked.answerType(),
+            new Allowance(new BigDecimal("0.20"), 4));
+
+    assertThatThrownBy(() -> fixture.asking(LONG, first, second).ask(fixture.job(), limited))
+        .isInstanceOfSatisfying(
+            JobFailure.class,
+            failure ->
+                assertThat(failure.meaning())
+                    .isEqualTo(new JobFailure.Meaning.Throw(ErrorCode.LIMIT_REACHED)));
+    assertThat(second.received()).isEmpty();
+    assertThat(first.received())
+        .singleElement()
+        .satisfies(
+            call -> {
+              assertThat(call.header("Kodo-Heartbeat")).isEqualTo("routine/news/20261121070000");
+              assertThat(call.header("Kodo-Heartbeat-Cap")).isEqualTo("0.20");
+              assertThat(call.header("Kodo-Heartbeat-Calls")).isEqualTo("4");
+            });
   }
 
   @Test

@@ -91,6 +91,8 @@ final class HouseRules {
             "dev.kodo.introspection..",
             "dev.kodo.model..",
             "dev.kodo.repair..",
+            "dev.kodo.routine..",
+            "dev.kodo.session..",
             "dev.kodo.start..",
             "dev.kodo.survival..",
             "dev.kodo.theme..",

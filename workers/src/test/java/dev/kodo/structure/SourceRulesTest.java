@@ -22,16 +22,20 @@ class SourceRulesTest {
 
   /** Table → the one feature whose SQL may name it. */
   private static final Map<String, String> OWNERS =
-      Map.of(
-          "agent", "agent",
-          "heartbeat", "heartbeat",
-          "theme", "theme",
-          "introspection", "introspection",
-          "model_call", "model",
-          "decision", "decision",
-          "effect", "worker",
-          "repair", "repair",
-          "deployed_resource", "process");
+      Map.ofEntries(
+          Map.entry("agent", "agent"),
+          Map.entry("heartbeat", "heartbeat"),
+          Map.entry("theme", "theme"),
+          Map.entry("introspection", "introspection"),
+          Map.entry("model_call", "model"),
+          Map.entry("decision", "decision"),
+          Map.entry("effect", "worker"),
+          Map.entry("deployed_resource", "process"),
+          Map.entry("pruning", "session"),
+          Map.entry("repair", "repair"),
+          Map.entry("repair_attempt", "repair"),
+          Map.entry("routine", "routine"),
+          Map.entry("routine_run", "routine"));
 
   @Test
   void letsEachTableBeNamedByItsOwnerOnly() {

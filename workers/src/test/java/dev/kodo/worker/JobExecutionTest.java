@@ -99,7 +99,7 @@ class JobExecutionTest {
     ActivatedJob job = activate();
     ledger.begin(
         new EffectKey("test-engine", job.getElementInstanceKey(), EffectKey.JOB),
-        "main",
+        new EffectOrigin("main", job.getProcessInstanceKey(), TYPE),
         java.util.UUID.randomUUID(),
         TIME);
 

@@ -55,7 +55,7 @@ public final class JobRuns {
             "test",
             "Task_Test",
             Map.of());
-    ledger.begin(identity.effect(EffectKey.JOB), "main", by, Duration.ofMinutes(1));
+    ledger.begin(identity.effect(EffectKey.JOB), identity.origin(), by, Duration.ofMinutes(1));
     return new JobRun(
         identity, ledger, json, database.transactions(), () -> {}, by, Duration.ofMinutes(1));
   }

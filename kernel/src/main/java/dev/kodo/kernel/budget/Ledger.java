@@ -82,7 +82,7 @@ public final class Ledger implements AutoCloseable {
       Window window = windows.now();
       totals.enter(window);
       recall(Totals.beat(request));
-      Optional<ReserveResult.Refused> refused = totals.refusal(request, now);
+      Optional<ReserveResult> refused = totals.refusal(request, now);
       if (refused.isPresent()) {
         requireCertainty();
         return refused.get();
@@ -109,7 +109,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** Asks a second time over a new connection when the one that was kept has broken meanwhile. */
-  private Usd spentBy(Totals.Beat beat) throws SQLException {
+  private BeatSpending spentBy(Totals.Beat beat) throws SQLException {
     Connection kept = reading;
     if (kept != null) {
       try {
@@ -151,7 +151,7 @@ public final class Ledger implements AutoCloseable {
       ending.add(
           new SpendTable.End.Undone(reservation, clock.instant()),
           () -> {
-            count(reservation, Usd.ZERO);
+            count(reservation, Usd.ZERO, false);
             doubtful.decrementAndGet();
           });
     }
@@ -169,7 +169,7 @@ public final class Ledger implements AutoCloseable {
     if (!reservation.close()) {
       return false;
     }
-    count(reservation, settlement.amount());
+    count(reservation, settlement.amount(), true);
     ending.add(new SpendTable.End.Settled(reservation, settlement, clock.instant()), () -> {});
     return true;
   }
@@ -179,7 +179,7 @@ public final class Ledger implements AutoCloseable {
     if (!reservation.close()) {
       return false;
     }
-    count(reservation, Usd.ZERO);
+    count(reservation, Usd.ZERO, false);
     ending.add(new SpendTable.End.Released(reservation, clock.instant()), () -> {});
     return true;
   }
@@ -189,10 +189,10 @@ public final class Ledger implements AutoCloseable {
     return ending.size();
   }
 
-  private void count(Reservation reservation, Usd amount) {
+  private void count(Reservation reservation, Usd amount, boolean made) {
     lock.lock();
     try {
-      totals.close(reservation, amount);
+      totals.close(reservation, amount, made);
     } finally {
       lock.unlock();
     }

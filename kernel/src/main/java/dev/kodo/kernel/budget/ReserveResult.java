@@ -14,4 +14,11 @@ public sealed interface ReserveResult {
    * @param wanted the most that the call can cost
    */
   record Refused(Cap cap, Usd limit, Usd used, Usd wanted) implements ReserveResult {}
+
+  /**
+   * A limit that the caller stated for its own heartbeat does not leave room; the numbers are in
+   * the unit of the kind.
+   */
+  record OverStated(Stated.Kind kind, String limit, String used, String wanted)
+      implements ReserveResult {}
 }

@@ -7,9 +7,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param worstCase the most that the call can cost, in US dollars
  * @param priceKnown whether that rests on a price, or on the ceiling for unknown prices
+ * @param stated limits that the caller wants for its heartbeat, below the configured ones
  */
 public record SpendRequest(
-    Caller caller, String provider, String model, Usd worstCase, boolean priceKnown) {
+    Caller caller,
+    String provider,
+    String model,
+    Usd worstCase,
+    boolean priceKnown,
+    Stated stated) {
+
+  /** A call for which only the configured caps count. */
+  public SpendRequest(
+      Caller caller, String provider, String model, Usd worstCase, boolean priceKnown) {
+    this(caller, provider, model, worstCase, priceKnown, Stated.NOTHING);
+  }
 
   /**
    * Who calls, as the body claims it.

@@ -1,5 +1,6 @@
 package dev.kodo.kernel.budget;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,8 +22,8 @@ final class SpendTable {
       """
       INSERT INTO guard.spend (reservation_id, call_id, agent_id, heartbeat_id, process_id,
         element_id, purpose, provider, model, window_day, window_hour, reserved_usd, price_known,
-        reserved_at, state)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'reserved')
+        reserved_at, stated_usd, stated_calls, state)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'reserved')
       ON CONFLICT (reservation_id) DO NOTHING
       """;
 
@@ -31,8 +32,8 @@ final class SpendTable {
       """
       INSERT INTO guard.spend (reservation_id, call_id, agent_id, heartbeat_id, process_id,
         element_id, purpose, provider, model, window_day, window_hour, reserved_usd, price_known,
-        reserved_at, state, settled_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'released', ?)
+        reserved_at, stated_usd, stated_calls, state, settled_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'released', ?)
       ON CONFLICT (reservation_id) DO UPDATE
         SET state = 'released', settled_at = excluded.settled_at
         WHERE spend.state = 'reserved'
@@ -135,7 +136,7 @@ final class SpendTable {
   private static void undo(Connection connection, End.Undone end) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(UNDO)) {
       bind(statement, end.reservation());
-      statement.setObject(15, time(end.at()));
+      statement.setObject(17, time(end.at()));
       statement.executeUpdate();
     }
   }
@@ -159,6 +160,9 @@ final class SpendTable {
     statement.setBigDecimal(12, request.worstCase().dollars());
     statement.setBoolean(13, request.priceKnown());
     statement.setObject(14, time(window.at()));
+    Usd stated = request.stated().spend();
+    statement.setBigDecimal(15, stated == null ? null : stated.dollars());
+    statement.setObject(16, request.stated().calls(), Types.INTEGER);
   }
 
   private static void addTo(PreparedStatement statement, int size) throws SQLException {
@@ -219,13 +223,23 @@ final class SpendTable {
     }
   }
 
-  static Usd ofBeat(Connection connection, Totals.Beat beat) throws SQLException {
+  static BeatSpending ofBeat(Connection connection, Totals.Beat beat) throws SQLException {
     String query =
-        "SELECT " + COUNTED + " FROM guard.spend WHERE agent_id = ? AND heartbeat_id = ?";
+        "SELECT "
+            + COUNTED
+            + ", count(*) FILTER (WHERE state <> 'released'), min(stated_usd), min(stated_calls)"
+            + " FROM guard.spend WHERE agent_id = ? AND heartbeat_id = ?";
     try (PreparedStatement statement = connection.prepareStatement(query)) {
       statement.setString(1, beat.agentId());
       statement.setString(2, beat.heartbeatId());
-      return single(statement);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        BigDecimal stated = rows.getBigDecimal(3);
+        return new BeatSpending(
+            Usd.of(rows.getBigDecimal(1)),
+            rows.getInt(2),
+            new Stated(stated == null ? null : Usd.of(stated), rows.getObject(4, Integer.class)));
+      }
     }
   }
 

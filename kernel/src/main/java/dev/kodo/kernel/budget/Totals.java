@@ -18,12 +18,20 @@ final class Totals {
 
   private static final class BeatTotal {
     private Usd amount;
+    private int calls;
+    private Stated stated;
     private LocalDate touched;
     private int open;
 
-    private BeatTotal(Usd amount, LocalDate touched) {
-      this.amount = amount;
+    private BeatTotal(BeatSpending spending, LocalDate touched) {
+      this.amount = spending.amount();
+      this.calls = spending.calls();
+      this.stated = spending.stated();
       this.touched = touched;
+    }
+
+    private BeatSpending spending() {
+      return new BeatSpending(amount, calls, stated);
     }
   }
 
@@ -62,12 +70,27 @@ final class Totals {
     return beats.containsKey(beat);
   }
 
-  void learn(Beat beat, Usd spent) {
+  void learn(Beat beat, BeatSpending spent) {
     beats.put(beat, new BeatTotal(spent, day));
   }
 
   /** The first cap that leaves no room for the request in the entered window. */
-  Optional<ReserveResult.Refused> refusal(SpendRequest request, Caps caps) {
+  Optional<ReserveResult> refusal(SpendRequest request, Caps caps) {
+    return overCap(request, caps)
+        .<ReserveResult>map(refused -> refused)
+        .or(() -> overStated(request));
+  }
+
+  /**
+   * The limits that were stated for the heartbeat bind this call too, and its own bind later ones.
+   */
+  private Optional<ReserveResult.OverStated> overStated(SpendRequest request) {
+    BeatTotal total = total(beat(request));
+    BeatSpending used = total == null ? BeatSpending.NOTHING : total.spending();
+    return used.stated().lower(request.stated()).refusal(used, request.worstCase());
+  }
+
+  private Optional<ReserveResult.Refused> overCap(SpendRequest request, Caps caps) {
     Usd wanted = request.worstCase();
     String agent = request.caller().agentId();
     return over(Cap.PER_CALL, caps.perCall(), Usd.ZERO, wanted)
@@ -87,17 +110,26 @@ final class Totals {
   void open(Reservation reservation) {
     Beat beat = beat(reservation.request());
     if (beat != null) {
-      beats.computeIfAbsent(beat, unknown -> new BeatTotal(Usd.ZERO, day)).open++;
+      BeatTotal total =
+          beats.computeIfAbsent(beat, unknown -> new BeatTotal(BeatSpending.NOTHING, day));
+      total.open++;
+      total.calls++;
+      total.stated = total.stated.lower(reservation.request().stated());
     }
     change(reservation, Usd.ZERO, reservation.amount());
   }
 
-  void close(Reservation reservation, Usd amount) {
+  /**
+   * Ends a reservation.
+   *
+   * @param made false when there surely was no call
+   */
+  void close(Reservation reservation, Usd amount, boolean made) {
     change(reservation, reservation.amount(), amount);
-    Beat beat = beat(reservation.request());
-    BeatTotal total = beat == null ? null : beats.get(beat);
+    BeatTotal total = total(beat(reservation.request()));
     if (total != null) {
       total.open--;
+      total.calls -= made ? 0 : 1;
     }
   }
 
@@ -114,8 +146,7 @@ final class Totals {
     if (window.hour().equals(hour)) {
       hourTotal = hourTotal.plus(to).minus(from);
     }
-    Beat beat = beat(reservation.request());
-    BeatTotal total = beat == null ? null : beats.get(beat);
+    BeatTotal total = total(beat(reservation.request()));
     if (total != null) {
       total.amount = total.amount.plus(to).minus(from);
       total.touched = day;
@@ -128,8 +159,12 @@ final class Totals {
   }
 
   Usd ofBeat(@Nullable Beat beat) {
-    BeatTotal total = beat == null ? null : beats.get(beat);
+    BeatTotal total = total(beat);
     return total == null ? Usd.ZERO : total.amount;
+  }
+
+  private @Nullable BeatTotal total(@Nullable Beat beat) {
+    return beat == null ? null : beats.get(beat);
   }
 
   Usd ofAgent(String agentId) {

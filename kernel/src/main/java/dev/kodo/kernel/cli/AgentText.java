@@ -28,6 +28,8 @@ final class AgentText {
     if (last.isObject()) {
       text.append("\n  last: ").append(BeatLine.text(last, ZoneId.systemDefault()));
     }
+    text.append(RoutineText.summary(agent.path("routines"), now, ZoneId.systemDefault()));
+    pruned(agent.path("pruned"), now, text);
     notice(agent.path("sos"), text);
     return text.toString();
   }
@@ -43,6 +45,16 @@ final class AgentText {
       text.append("\n  survival cannot be measured since ");
       text.append(standing.path("unmeasuredSince").asText()).append(": ");
       text.append(standing.path("unmeasuredReason").asText());
+    }
+  }
+
+  /** What was removed of ended sessions; nothing before the first time. */
+  private static void pruned(JsonNode pruned, Instant now, StringBuilder text) {
+    long rows = pruned.path("effects").asLong() + pruned.path("records").asLong();
+    if (rows > 0) {
+      Instant at = UpScreen.instant(pruned.path("at").asText(), now);
+      text.append("\n  pruned: ").append(rows).append(" old records, last look ");
+      text.append(Durations.readable(Duration.between(at, now).abs())).append(" ago");
     }
   }
 

@@ -13,6 +13,7 @@ enum CommandName {
   LOGS,
   BEAT,
   THEME,
+  ROUTINE,
   APPROVALS,
   APPROVE,
   REJECT,
@@ -38,6 +39,8 @@ enum CommandName {
     CommandLine command = new CommandLine(object(session));
     if (this == THEME) {
       command.addSubcommand("add", new ThemeAddCommand(session));
+    } else if (this == ROUTINE) {
+      RoutineCommand.addTo(command, session);
     } else if (this == BUDGET) {
       command.setCaseInsensitiveEnumValuesAllowed(true);
       command.addSubcommand("set", new BudgetSetCommand(session));
@@ -56,6 +59,7 @@ enum CommandName {
       case LOGS -> new LogsCommand(session);
       case BEAT -> new BeatCommand(session);
       case THEME -> new ThemeCommand(session);
+      case ROUTINE -> new RoutineCommand(session);
       case APPROVALS -> new ApprovalsCommand(session);
       case APPROVE -> new ApproveCommand(session);
       case REJECT -> new RejectCommand(session);

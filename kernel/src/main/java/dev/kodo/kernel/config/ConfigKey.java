@@ -53,6 +53,56 @@ public enum ConfigKey {
       Scope.WORKERS,
       "A theme file is taken when it has not changed for this long."),
 
+  ROUTINE_EVENT_LOOK(
+      "routine.event-look",
+      Form.DURATION,
+      "PT15S",
+      Scope.WORKERS,
+      "Pause between two looks while a routine waits for an event or a file."),
+  ROUTINE_IDLE_LOOK(
+      "routine.idle-look",
+      Form.DURATION,
+      "PT1M",
+      Scope.WORKERS,
+      "Longest pause otherwise; after it a changed routines.yml is noticed."),
+
+  PRUNING_INTERVAL(
+      "pruning.interval",
+      Form.DURATION,
+      "PT10M",
+      Scope.WORKERS,
+      "Pause between two prunings of what ended sessions leave."),
+  PRUNING_EFFECTS(
+      "pruning.effects",
+      Form.DURATION,
+      "P7D",
+      Scope.WORKERS,
+      "How long a job's stored result stays, once the engine cannot hand the job out again."),
+  PRUNING_NOTICES(
+      "pruning.notices",
+      Form.DURATION,
+      "P90D",
+      Scope.WORKERS,
+      "How long notices stay that you got."),
+  PRUNING_DECISIONS(
+      "pruning.decisions",
+      Form.DURATION,
+      "P90D",
+      Scope.WORKERS,
+      "How long questions stay that were answered."),
+  PRUNING_ROUTINE_RUNS(
+      "pruning.routine-runs",
+      Form.number(1, 100_000),
+      "200",
+      Scope.WORKERS,
+      "How many runs of each routine stay in the record; their files always stay."),
+  PRUNING_BATCH(
+      "pruning.batch",
+      Form.number(1, 10_000),
+      "500",
+      Scope.WORKERS,
+      "How much of one kind is removed at once."),
+
   MODEL_PROVIDER(
       "model.provider",
       Form.choice("auto", "openai", "rehearsal"),

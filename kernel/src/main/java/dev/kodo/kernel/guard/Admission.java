@@ -58,7 +58,8 @@ final class Admission {
             provider.name(),
             inspection.model(),
             tariff.worstCase(bounds),
-            tariff.price().isPresent());
+            tariff.price().isPresent(),
+            Claims.stated(request.headers()));
     return reserved(request, provider, inspection, tariff, bounds, spend);
   }
 
@@ -75,6 +76,7 @@ final class Admission {
         case ReserveResult.Reserved reserved ->
             new Admitted(request, provider, inspection, tariff, bounds, reserved.reservation());
         case ReserveResult.Refused refused -> throw overBudget(refused);
+        case ReserveResult.OverStated refused -> throw overStated(refused);
       };
     } catch (LedgerUnavailable e) {
       throw new CallRefused(
@@ -95,7 +97,22 @@ final class Admission {
             + " are used and it could cost "
             + refused.wanted()
             + ".",
-        refused.cap());
+        refused.cap().key());
+  }
+
+  private static CallRefused overStated(ReserveResult.OverStated refused) {
+    return new CallRefused(
+        GuardCode.BUDGET_EXCEEDED,
+        "Expected the call to fit into the "
+            + refused.limit()
+            + " "
+            + refused.kind().unit()
+            + " that were stated for this heartbeat, but "
+            + refused.used()
+            + " are used and it could take "
+            + refused.wanted()
+            + ".",
+        refused.kind().key());
   }
 
   /** Nothing is decoded: a path that needs decoding is not the path of any provider. */

@@ -1,6 +1,5 @@
 package dev.kodo.kernel.guard;
 
-import dev.kodo.kernel.budget.Cap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +8,16 @@ final class CallRefused extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final GuardCode code;
-  private final @Nullable Cap cap;
+  private final @Nullable String cap;
 
   CallRefused(GuardCode code, String message) {
     this(code, message, null);
   }
 
-  CallRefused(GuardCode code, String message, @Nullable Cap cap) {
+  /**
+   * @param cap the word for the limit that leaves no room
+   */
+  CallRefused(GuardCode code, String message, @Nullable String cap) {
     super(message, null, false, false);
     this.code = code;
     this.cap = cap;
@@ -25,7 +27,7 @@ final class CallRefused extends Exception {
     return code;
   }
 
-  Optional<Cap> cap() {
+  Optional<String> cap() {
     return Optional.ofNullable(cap);
   }
 

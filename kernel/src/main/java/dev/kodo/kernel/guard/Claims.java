@@ -1,6 +1,8 @@
 package dev.kodo.kernel.guard;
 
 import dev.kodo.kernel.budget.SpendRequest;
+import dev.kodo.kernel.budget.Stated;
+import dev.kodo.kernel.budget.Usd;
 import dev.kodo.kernel.guard.http.Headers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,32 @@ final class Claims {
         claim(headers, "Kodo-Process"),
         claim(headers, "Kodo-Element"),
         claim(headers, "Kodo-Purpose"));
+  }
+
+  /** Limits that the caller states for its heartbeat; they can lower the caps, never raise them. */
+  static Stated stated(Headers headers) throws CallRefused {
+    String spend = claim(headers, "Kodo-Heartbeat-Cap");
+    String calls = claim(headers, "Kodo-Heartbeat-Calls");
+    if (spend == null && calls == null) {
+      return Stated.NOTHING;
+    }
+    required(headers, "Kodo-Heartbeat");
+    return new Stated(spend == null ? null : dollars(spend), calls == null ? null : number(calls));
+  }
+
+  private static Usd dollars(String value) throws CallRefused {
+    try {
+      return Usd.parse(value);
+    } catch (IllegalArgumentException e) {
+      throw malformed("Kodo-Heartbeat-Cap", "it is no amount in US dollars such as 0.25");
+    }
+  }
+
+  private static int number(String value) throws CallRefused {
+    if (!value.matches("[0-9]{1,6}")) {
+      throw malformed("Kodo-Heartbeat-Calls", "it is no whole number of at most six digits");
+    }
+    return Integer.parseInt(value);
   }
 
   static String required(Headers headers, String name) throws CallRefused {

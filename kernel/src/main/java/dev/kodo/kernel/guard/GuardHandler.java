@@ -127,7 +127,7 @@ final class GuardHandler implements HttpListener.Handler {
     Map<String, String> detail =
         refused
             .cap()
-            .map(cap -> Map.of("message", refused.sentence(), "cap", cap.key()))
+            .map(cap -> Map.of("message", refused.sentence(), "cap", cap))
             .orElseGet(() -> Map.of("message", refused.sentence()));
     AuditEvent event =
         AuditEvent.of(

@@ -16,7 +16,7 @@ final class Refusals {
     ObjectNode error = json.putObject("error");
     error.put("type", "kodo_guard").put("code", refused.code().word());
     error.put("message", refused.sentence()).put("next", refused.code().next());
-    refused.cap().ifPresent(cap -> error.put("cap", cap.key()));
+    refused.cap().ifPresent(cap -> error.put("cap", cap));
     headers.add("Content-Type", "application/json");
     headers.add("Kodo-Guard", refused.code().word());
     exchange.answer(

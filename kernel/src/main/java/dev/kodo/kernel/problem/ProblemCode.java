@@ -115,6 +115,10 @@ public enum ProblemCode {
       ExitCode.USAGE,
       "The theme cannot be taken.",
       "The message says what is wrong with it. Nothing was written."),
+  ROUTINE_INVALID(
+      ExitCode.USAGE,
+      "The name of a routine cannot be used.",
+      "Use small letters a-z, digits and hyphens, such as morning-news."),
   AGENT_UNKNOWN(
       ExitCode.USAGE, "No agent of this name is configured.", "See `agents` in kodo.yml."),
   CANCELLED(ExitCode.FAILED, "The command was cancelled. Nothing was changed.", "-"),

@@ -312,6 +312,24 @@ class GuardBypassTest {
     add(all, "no agent", malformed, head.replaceFirst("Kodo-Agent: .*\r\n", ""));
     add(all, "no call", malformed, head.replaceFirst("Kodo-Call: .*\r\n", ""));
     add(all, "two agents", malformed, head("POST", PATH, "Kodo-Agent: other\r\n"));
+    String[][] limits = {
+      {"a limit that is no amount", "Kodo-Heartbeat-Cap: lots\r\n"},
+      {"a limit below zero", "Kodo-Heartbeat-Cap: -1\r\n"},
+      {"a limit without end", "Kodo-Heartbeat-Cap: Infinity\r\n"},
+      {"a limit of a sum", "Kodo-Heartbeat-Cap: 0.1,9\r\n"},
+      {"two limits", "Kodo-Heartbeat-Cap: 0.1\r\nKodo-Heartbeat-Cap: 9\r\n"},
+      {"a half call", "Kodo-Heartbeat-Calls: 0.5\r\n"},
+      {"fewer calls than none", "Kodo-Heartbeat-Calls: -1\r\n"},
+      {"calls beyond counting", "Kodo-Heartbeat-Calls: 99999999999\r\n"}
+    };
+    for (String[] limit : limits) {
+      add(all, limit[0], malformed, head("POST", PATH, "Kodo-Heartbeat: h\r\n" + limit[1]));
+    }
+    add(
+        all,
+        "a limit for no heartbeat",
+        malformed,
+        head("POST", PATH, "Kodo-Heartbeat-Cap: 1\r\n"));
     add(
         all,
         "an agent of another script",

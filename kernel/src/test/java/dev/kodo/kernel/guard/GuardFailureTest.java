@@ -424,6 +424,25 @@ class GuardFailureTest {
   }
 
   @Test
+  void holdsACallerToTheLimitsThatItStatedFirst() throws Exception {
+    fixture.provider.does(FakeProvider.ok(completion("Hi", usage("500", "7"))));
+    String path = "/models/paid/chat/completions";
+
+    HttpResponse<String> first =
+        fixture.send(fixture.request(path, CALL).header("Kodo-Heartbeat-Calls", "1"));
+    HttpResponse<String> second =
+        fixture.send(fixture.request(path, CALL).header("Kodo-Heartbeat-Calls", "100"));
+
+    assertThat(first.statusCode()).isEqualTo(200);
+    assertThat(second.statusCode()).isEqualTo(402);
+    assertThat(second.body()).contains("budget-exceeded", "stated-calls");
+    assertThat(fixture.events("budget-exceeded"))
+        .singleElement()
+        .satisfies(event -> assertThat(event.detail()).containsEntry("cap", "stated-calls"));
+    assertThat(fixture.provider.seen()).hasSize(1);
+  }
+
+  @Test
   void refusesOverBudgetAndNamesTheCap() throws Exception {
     Files.writeString(fixture.home.budget(), "per-day: 0.001\n");
 

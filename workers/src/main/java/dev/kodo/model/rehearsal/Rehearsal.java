@@ -51,6 +51,10 @@ public final class Rehearsal {
     return Taking.leave(material);
   }
 
+  public static Page routine(Material material) {
+    return Carrying.out(material);
+  }
+
   public static Review introspect(Material material) {
     return Introspecting.review(material);
   }

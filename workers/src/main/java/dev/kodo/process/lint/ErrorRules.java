@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +68,7 @@ record ErrorRules(Library library, Wiring wiring) implements DiagramRule {
     boolean called = false;
     for (Diagram diagram : library.diagrams()) {
       for (CallActivity call : diagram.all(CallActivity.class)) {
-        if (Diagram.extension(call, ZeebeCalledElement.class)
-            .filter(target -> callee.holds(String.valueOf(target.getProcessId())))
-            .isPresent()) {
+        if (calls(call, callee::holds)) {
           called = true;
           if (!isCaught(diagram, call, code, path)) {
             return false;
@@ -77,7 +76,32 @@ record ErrorRules(Library library, Wiring wiring) implements DiagramRule {
         }
       }
     }
-    return called;
+    return called || (canBeCalled(callee) && isCaughtByACallDecidedLater(code, path));
+  }
+
+  /** Only a start event without a trigger begins a process that is called. */
+  private static boolean canBeCalled(Diagram callee) {
+    return callee.all(StartEvent.class).stream()
+        .anyMatch(
+            start ->
+                start.getEventDefinitions().isEmpty()
+                    && !(start.getParentElement() instanceof SubProcess));
+  }
+
+  /** A diagram that no other one names may be one that a routine calls. */
+  private boolean isCaughtByACallDecidedLater(String code, Set<String> path) {
+    return library.diagrams().stream()
+        .anyMatch(
+            diagram ->
+                diagram.all(CallActivity.class).stream()
+                    .filter(call -> calls(call, id -> id.startsWith(CallRules.DECIDED_LATER)))
+                    .anyMatch(call -> isCaught(diagram, call, code, path)));
+  }
+
+  private static boolean calls(CallActivity call, Predicate<String> process) {
+    return Diagram.extension(call, ZeebeCalledElement.class)
+        .filter(target -> process.test(String.valueOf(target.getProcessId())))
+        .isPresent();
   }
 
   private static Stream<StartEvent> eventSubProcesses(ModelElementInstance scope) {

@@ -87,8 +87,28 @@ class DiagramLintTest {
     // then
     assertThat(files.check(KnownWiring.wiring()))
         .filteredOn(finding -> finding.rule() == Rule.ERROR_IS_CAUGHT)
+        .isEmpty();
+  }
+
+  @Test
+  void takesADiagramThatNobodyNamesForOneThatARoutineCalls() {
+    // given
+    files.edit("activity.bpmn", replace("processId=\"theme-end\"", "processId=\"theme-start\""));
+    files.edit("routine-run.bpmn", replace("processId=\"=processId\"", "processId=\"sos\""));
+
+    // then
+    assertThat(files.check(KnownWiring.wiring()))
+        .filteredOn(finding -> finding.rule() == Rule.ERROR_IS_CAUGHT)
         .extracting(Finding::file)
         .containsOnly("theme-end.bpmn");
+  }
+
+  @Test
+  void expectsNoCallOfAProcessThatBeginsWithAMessage() {
+    assertThat(
+            files.check(KnownWiring.withJobType("survival-note", Set.of("WORKSPACE_UNWRITABLE"))))
+        .extracting(Finding::rule, Finding::element)
+        .containsExactly(tuple(Rule.ERROR_IS_CAUGHT, "Task_NoteNews"));
   }
 
   @Test

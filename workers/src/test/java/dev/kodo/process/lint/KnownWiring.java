@@ -23,13 +23,14 @@ final class KnownWiring {
           "decision-made",
           "tier-changed",
           "look-now",
-          "step-free");
+          "step-free",
+          "routine-trigger");
   private static final String THROWING =
       """
       heartbeat-recover heartbeat-choose heartbeat-log
       activity-think activity-observe activity-create activity-other
       theme-pick theme-choose-own theme-record-start theme-expert-context theme-summarize
-      theme-record-end introspection-gather introspection-evaluate introspection-write
+      theme-record-end routine-carry-out introspection-gather introspection-evaluate introspection-write
       """;
   private static final String NEVER_THROWING =
       """
@@ -38,6 +39,8 @@ final class KnownWiring {
       survival-record survival-keep survival-note survival-tell survival-ask survival-answer
       sos-prepare sos-fail
       repair-look repair-restore-workspace repair-retry repair-ask repair-answer repair-cancel
+      routine-look routine-start routine-close
+      session-prune-effects session-prune-records
       """;
 
   private KnownWiring() {}

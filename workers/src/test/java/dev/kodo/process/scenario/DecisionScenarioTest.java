@@ -136,6 +136,19 @@ class DecisionScenarioTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "normal, true",
+    "low-compute, true",
+    "critical, false",
+    "dead, false",
+    "a-tier-of-its-own, false"
+  })
+  void permitsRoutines(String tier, String permitted) {
+    assertThat(decide("permitted-routines", Map.of("tier", tier)).getDecisionOutput())
+        .isEqualTo(permitted);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       nullValues = "-",
       value = {"-", "-0.01"})

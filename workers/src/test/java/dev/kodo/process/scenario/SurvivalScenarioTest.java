@@ -335,7 +335,7 @@ class SurvivalScenarioTest extends Scenario {
 
   /** Holds the agent's beats: they check survival too, and only the monitor is looked at here. */
   private void startAgent(Map<String, Object> variables) {
-    body().hold("agent-prepare");
+    body().hold("agent-prepare").hold("routine-look");
     engine().publish("start-agent", "main", Duration.ZERO, variables);
     settle();
   }

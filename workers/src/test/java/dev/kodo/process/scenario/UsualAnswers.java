@@ -44,6 +44,7 @@ final class UsualAnswers {
     answers.put("theme-record-end", Map.of());
     survival(answers);
     repair(answers);
+    routine(answers);
     answers.put("introspection-gather", Map.of());
     answers.put("introspection-evaluate", Map.of());
     answers.put("introspection-write", Map.of("artifactPath", "artifacts/evaluation.md"));
@@ -86,6 +87,23 @@ final class UsualAnswers {
             "repairDetail", "It broke."));
     answers.put("repair-answer", Map.of("verdict", "leave"));
     answers.put("repair-cancel", Map.of());
+  }
+
+  private static void routine(Map<String, Map<String, Object>> answers) {
+    Map<String, Object> looked = new HashMap<>();
+    looked.put("agentLives", true);
+    looked.put("due", List.of());
+    looked.put("tier", "normal");
+    looked.put("modelClass", "best");
+    looked.put("nextLookIn", "PT1M");
+    looked.put("triggeredRoutine", null);
+    looked.put("triggeredMessage", null);
+    answers.put("routine-look", looked);
+    answers.put("routine-start", Map.of("dueRuns", List.of()));
+    answers.put("routine-carry-out", Map.of("artifactPath", "routines/news/1.md"));
+    answers.put("routine-close", Map.of());
+    answers.put("session-prune-effects", Map.of("prunedEffects", 3));
+    answers.put("session-prune-records", Map.of("agentLives", true, "nextPruningIn", "PT10M"));
   }
 
   /** What a survival check leaves. */

@@ -1,0 +1,27 @@
+package dev.kodo.routine;
+
+/**
+ * What the model made of a routine's instruction.
+ *
+ * @param title short; the heading of the file
+ * @param summary one or two sentences
+ * @param body Markdown
+ */
+record RoutineAnswer(String title, String summary, String body) {
+  private static final int LONGEST_TITLE = 200;
+
+  RoutineAnswer {
+    if (title.length() > LONGEST_TITLE) {
+      throw new IllegalArgumentException(
+          "title must have at most %d characters but has %d"
+              .formatted(LONGEST_TITLE, title.length()));
+    }
+    if (body.isBlank()) {
+      throw new IllegalArgumentException("body must not be empty");
+    }
+  }
+
+  String heading() {
+    return title.replaceAll("\\s+", " ").strip();
+  }
+}

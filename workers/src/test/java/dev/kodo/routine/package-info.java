@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kodo.routine;
+
+import org.jspecify.annotations.NullMarked;
