@@ -4,6 +4,7 @@ FROM maven:3.9.11-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY pom.xml ./
 COPY kernel kernel
+COPY exporter exporter
 COPY workers workers
 RUN --mount=type=cache,target=/m2 mvn -q -B -Dmaven.repo.local=/m2 -Dmaven.test.skip=true package
 

@@ -89,7 +89,7 @@ function stable(svg, id) {
 }
 
 async function drawDmn(browser, file, id) {
-  const page = await browser.newPage({ viewport: { width: 1600, height: 900 }, deviceScaleFactor: 1.5 });
+  const page = await browser.newPage({ viewport: { width: 2000, height: 900 }, deviceScaleFactor: 1.5 });
   const dist = join(packageFolder('dmn-js'), 'dist');
   await page.setContent('<style>body{margin:0;background:white}#table{padding:12px}.view-drd{display:none!important}.tjs-table{table-layout:auto!important}.tjs-table :is(td,th,td *,th *){white-space:nowrap!important}.tjs-table :is(td,th){padding:5px 14px 5px 6px!important}</style><div id="table"></div>');
   for (const sheet of ['dmn-js-shared.css', 'dmn-js-decision-table.css']) {

@@ -7,6 +7,7 @@ import dev.kodo.model.Models;
 import dev.kodo.model.ProviderStatus;
 import dev.kodo.process.Deployment;
 import dev.kodo.process.ProcessEngine;
+import dev.kodo.repair.Repairs;
 import dev.kodo.start.Startup;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ class StatusController {
   private final ProcessEngine engine;
   private final Startup startup;
   private final AgentReport report;
+  private final Repairs repairs;
 
   StatusController(
       Agents agents,
@@ -36,7 +38,8 @@ class StatusController {
       Deployment deployment,
       ProcessEngine engine,
       Startup startup,
-      AgentReport report) {
+      AgentReport report,
+      Repairs repairs) {
     this.agents = agents;
     this.models = models;
     this.decisions = decisions;
@@ -44,6 +47,7 @@ class StatusController {
     this.engine = engine;
     this.startup = startup;
     this.report = report;
+    this.repairs = repairs;
   }
 
   record Status(
@@ -51,6 +55,7 @@ class StatusController {
       List<ProviderStatus> models,
       List<AgentReport.AgentStatus> agents,
       int decisionsOpen,
+      Repairs.Report repair,
       DeploymentStatus deployment) {}
 
   record DeploymentStatus(int files, List<String> changedLocally) {}
@@ -69,6 +74,7 @@ class StatusController {
         models.status(),
         agents.ids().stream().map(report::of).toList(),
         decisions.open().size(),
+        repairs.report(),
         new DeploymentStatus(deployment.fileCount(), deployment.changedLocally()));
   }
 

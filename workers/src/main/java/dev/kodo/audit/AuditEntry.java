@@ -25,7 +25,8 @@ public record AuditEntry(
   public enum Kind {
     FILE_CHANGE("file-change"),
     TIER_CHANGE("tier-change"),
-    APPROVAL("approval");
+    APPROVAL("approval"),
+    REPAIR("repair");
 
     private final String word;
 

@@ -22,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param installation folder that holds {@code processes/} and {@code forms/}
  * @param engineId identifies the engine whose element instance keys the database knows
  * @param apiToken bearer token of the HTTP API
+ * @param engineView how the body sees where processes are stuck
  */
 @Validated
 @ConfigurationProperties("kodo")
@@ -29,6 +30,7 @@ public record KodoProperties(
     @NotNull Path installation,
     @NotBlank String engineId,
     @NotBlank String apiToken,
+    @DefaultValue("none") EngineView engineView,
     @NotEmpty @DefaultValue("main") List<String> agents,
     @Nullable ZoneId timeZone,
     @NotNull @Valid Workspace workspace,
@@ -41,6 +43,7 @@ public record KodoProperties(
     @Nullable @Valid Guard guard,
     @Valid @DefaultValue Channel channel,
     @Valid @DefaultValue Worker worker,
+    @Valid @DefaultValue SelfRepair selfRepair,
     @Valid @DefaultValue Deployment process) {
 
   public KodoProperties {
@@ -51,6 +54,23 @@ public record KodoProperties(
   public ZoneId zone() {
     return timeZone == null ? ZoneId.systemDefault() : timeZone;
   }
+
+  /** Who collects what the engine records. */
+  public enum EngineView {
+    /** The local engine's exporter, in the schema {@code engine} of the database. */
+    RECORDS,
+    /** The search of a Camunda cluster. */
+    SEARCH,
+    /** Nobody. */
+    NONE
+  }
+
+  /**
+   * @param interval pause between two looks for stuck steps
+   * @param answerDue how long a person is waited for; no answer leaves the step as it is
+   */
+  public record SelfRepair(
+      @DefaultValue("PT2M") Duration interval, @DefaultValue("P7D") Duration answerDue) {}
 
   /**
    * @param path folder with one subfolder per agent

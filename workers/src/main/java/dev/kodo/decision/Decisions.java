@@ -198,6 +198,13 @@ public class Decisions {
         .ifPresent(closed -> enter(closed, state, via, answeredBy));
   }
 
+  /** Takes a question back that has answered itself. */
+  public void withdraw(String decisionId) {
+    jdbc.sql("update decision set state = 'stale' where decision_id = :id and state = 'open'")
+        .param("id", decisionId)
+        .update();
+  }
+
   /**
    * Closes all open questions of an agent with a no, because it ended; nobody waits for them.
    *

@@ -10,6 +10,7 @@ public final class MessageName {
   public static final String DECISION_MADE = "decision-made";
   public static final String TIER_CHANGED = "tier-changed";
   public static final String LOOK_NOW = "look-now";
+  public static final String STEP_FREE = "step-free";
   public static final String ROUTINE_TRIGGER = "routine-trigger";
 
   /** All of them, for the check of the diagrams. */
@@ -21,7 +22,8 @@ public final class MessageName {
           DECISION_MADE,
           TIER_CHANGED,
           LOOK_NOW,
-          ROUTINE_TRIGGER);
+          ROUTINE_TRIGGER,
+          STEP_FREE);
 
   private MessageName() {}
 }

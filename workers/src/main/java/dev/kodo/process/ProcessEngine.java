@@ -102,6 +102,21 @@ public class ProcessEngine {
     }
   }
 
+  /** Gives a job this many retries; false when the engine has no such job any more. */
+  public boolean updateRetries(long jobKey, int retries) {
+    return taken(client.newUpdateRetriesCommand(jobKey).retries(retries), Status.Code.NOT_FOUND);
+  }
+
+  /** Lets a stuck step go on; false when the engine has no such incident any more. */
+  public boolean resolveIncident(long incidentKey) {
+    return taken(client.newResolveIncidentCommand(incidentKey), Status.Code.NOT_FOUND);
+  }
+
+  /** Cancels a process instance that no other one called; false when it has ended. */
+  public boolean cancel(long processInstanceKey) {
+    return taken(client.newCancelInstanceCommand(processInstanceKey), Status.Code.NOT_FOUND);
+  }
+
   /** Has the engine take one command that nobody receives; returns how long that took. */
   public Duration canary() {
     long before = System.nanoTime();

@@ -13,6 +13,7 @@ public class FakeProcessEngine extends ProcessEngine {
   private final Set<String> waiting = new HashSet<>();
   private final List<Correlated> correlated = new ArrayList<>();
   private final List<String> published = new ArrayList<>();
+  private final List<String> repairs = new ArrayList<>();
 
   @SuppressWarnings("NullAway") // No client: every command of this fake is answered here.
   public FakeProcessEngine() {
@@ -64,6 +65,26 @@ public class FakeProcessEngine extends ProcessEngine {
       correlated.add(new Correlated(messageName, correlationKey, variables));
     }
     return taken;
+  }
+
+  /** Commands to jobs, incidents and instances, in the order they came. */
+  public List<String> repairs() {
+    return repairs;
+  }
+
+  @Override
+  public boolean updateRetries(long jobKey, int retries) {
+    return repairs.add("retries of %d: %d".formatted(jobKey, retries));
+  }
+
+  @Override
+  public boolean resolveIncident(long incidentKey) {
+    return repairs.add("resolve " + incidentKey);
+  }
+
+  @Override
+  public boolean cancel(long processInstanceKey) {
+    return repairs.add("cancel " + processInstanceKey);
   }
 
   public List<Correlated> correlated() {

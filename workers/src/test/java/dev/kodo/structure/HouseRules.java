@@ -90,6 +90,7 @@ final class HouseRules {
             "dev.kodo.heartbeat..",
             "dev.kodo.introspection..",
             "dev.kodo.model..",
+            "dev.kodo.repair..",
             "dev.kodo.routine..",
             "dev.kodo.session..",
             "dev.kodo.start..",

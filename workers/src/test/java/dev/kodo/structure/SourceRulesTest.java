@@ -32,6 +32,8 @@ class SourceRulesTest {
           Map.entry("effect", "worker"),
           Map.entry("deployed_resource", "process"),
           Map.entry("pruning", "session"),
+          Map.entry("repair", "repair"),
+          Map.entry("repair_attempt", "repair"),
           Map.entry("routine", "routine"),
           Map.entry("routine_run", "routine"));
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -34,6 +35,19 @@ public final class TestDatabase {
     Flyway.configure().dataSource(database.dataSource).load().migrate();
     database.jdbc().sql("insert into agent values ('main', 'running', 0, now())").update();
     return database;
+  }
+
+  /** Adds the schema that the engine's exporter writes. */
+  public TestDatabase withEngineRecords() {
+    jdbc().sql("create schema engine").update();
+    Flyway.configure()
+        .dataSource(dataSource)
+        .schemas("engine")
+        .locations("classpath:db/engine")
+        .placeholders(Map.of("workers", "postgres"))
+        .load()
+        .migrate();
+    return this;
   }
 
   /** A database without any table. */

@@ -11,6 +11,7 @@ public enum Kind {
   TIER_CHANGE,
   APPROVAL,
   RELEASE,
+  REPAIR,
   BUDGET_CHANGE,
   PANIC,
   RESUME,

@@ -6,6 +6,7 @@ import dev.kodo.kernel.home.KodoHome;
 import dev.kodo.kernel.home.Secrets;
 import dev.kodo.kernel.postgres.DatabaseAccess;
 import dev.kodo.kernel.postgres.PostgresPart;
+import dev.kodo.kernel.postgres.SchemaMigration;
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public record GuardDatabase(DatabaseAccess access) {
    * @throws SQLException when the database cannot be reached or a migration fails
    */
   public void migrate(String workersRole) throws SQLException {
-    GuardSchema.migrate(access, OWN_NAMES_ONLY, workersRole);
+    SchemaMigration.run(access, SCHEMA, OWN_NAMES_ONLY, workersRole);
     requireSeparation(workersRole);
   }
 

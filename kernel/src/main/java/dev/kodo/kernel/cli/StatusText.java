@@ -2,6 +2,7 @@ package dev.kodo.kernel.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kodo.kernel.config.Durations;
+import dev.kodo.kernel.home.Printable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ final class StatusText {
       writer.budget(status);
       writer.parts(status.path("kernel"));
       writer.agents(status);
+      writer.stuck(status.path("workers").path("repair"));
       writer.decisions(status.path("decisions"));
     } else {
       writer.notRunning(status);
@@ -143,6 +145,20 @@ final class StatusText {
               + provider.path("breaker").asText()
               + ": "
               + provider.path("lastFailure").asText());
+    }
+  }
+
+  private void stuck(JsonNode repair) {
+    if (repair.hasNonNull("blind")) {
+      line(
+          "Nobody sees whether a process is stuck. "
+              + Printable.text(repair.path("blind").asText()));
+    }
+    JsonNode stuck = repair.path("stuck");
+    if (!stuck.isEmpty()) {
+      line("");
+      line(stuck.size() == 1 ? "One step is stuck:" : stuck.size() + " steps are stuck:");
+      stuck.forEach(step -> line(StuckText.of(step, now)));
     }
   }
 

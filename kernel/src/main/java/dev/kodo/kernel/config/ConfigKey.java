@@ -163,6 +163,19 @@ public enum ConfigKey {
       Scope.WORKERS,
       "Diagram versions that may be deployed in one day."),
 
+  SELF_REPAIR_INTERVAL(
+      "self-repair.interval",
+      Form.DURATION,
+      "PT2M",
+      Scope.WORKERS,
+      "Time between two looks for processes that are stuck."),
+  SELF_REPAIR_ANSWER_DUE(
+      "self-repair.answer-due",
+      Form.DURATION,
+      "P7D",
+      Scope.WORKERS,
+      "Time in which a person answers about a stuck step; overdue leaves it as it is."),
+
   ENGINE_MODE(
       "engine.mode",
       Form.choice("local", "external"),
@@ -193,6 +206,12 @@ public enum ConfigKey {
       "Port of the local engine: health and metrics."),
   ENGINE_MEMORY(
       "engine.memory", Form.MEMORY, "512m", Scope.KERNEL, "Java heap of the local engine."),
+  ENGINE_RECORDS_KEPT(
+      "engine.records-kept",
+      Form.DURATION,
+      "P7D",
+      Scope.KERNEL,
+      "Time that finished processes of the local engine can be looked at."),
   ENGINE_EXTERNAL_GRPC_ADDRESS(
       "engine.external.grpc-address",
       Form.URL,
@@ -261,6 +280,19 @@ public enum ConfigKey {
       "",
       Scope.KERNEL,
       "Name of the environment variable with the password of the guard's user."),
+  DATABASE_EXPORTER_USER(
+      "database.exporter-user",
+      Form.TEXT,
+      "",
+      Scope.KERNEL,
+      "The local engine's own user at a server of your own; without it nobody sees the engine's"
+          + " incidents."),
+  DATABASE_EXPORTER_PASSWORD_ENV(
+      "database.exporter-password-env",
+      Form.VARIABLE,
+      "",
+      Scope.KERNEL,
+      "Name of the environment variable with the password of the engine's user."),
   DATABASE_PORT(
       "database.port", Form.PORT, "54329", Scope.KERNEL, "Port of the embedded PostgreSQL."),
 

@@ -65,6 +65,7 @@ public final class Doctor {
           findings.add(guarded("audit", books::audit));
         });
     findings.add(diagrams());
+    findings.add(stuckSteps());
     return findings;
   }
 
@@ -93,6 +94,27 @@ public final class Doctor {
     } catch (Problem problem) {
       return Finding.trouble(subject, problem.sentence(), problem.next());
     }
+  }
+
+  private Finding stuckSteps() {
+    if (workersStatus == null) {
+      return Finding.note(
+          "stuck steps",
+          "not known, as the workers do not answer",
+          "Start Kodo with `kodo up` and ask again.");
+    }
+    JsonNode repair = workersStatus.path("repair");
+    if (repair.hasNonNull("blind")) {
+      return Finding.note(
+          "stuck steps",
+          "nobody sees them: " + repair.path("blind").asText(),
+          "At a database of your own set `database.exporter-user`, see docs/operations.md; an"
+              + " external engine needs the search of Camunda 8.8.");
+    }
+    int count = repair.path("stuck").size();
+    return count == 0
+        ? Finding.ok("stuck steps", "none")
+        : Finding.note("stuck steps", Integer.toString(count), "Read them in `kodo status`.");
   }
 
   private Finding diagrams() {

@@ -13,7 +13,7 @@ import java.time.Duration;
  * long before commands are accepted after a crash; this does not.
  */
 public final class EngineCanary {
-  private static final String PROCESS = "kodo-canary";
+  static final String PROCESS = "kodo-canary";
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final String rest;

@@ -35,6 +35,7 @@ public final class EnginePart implements Part {
   private final Path data;
   private final EnginePorts ports;
   private final String memory;
+  private final Optional<EngineExport> export;
   private final EngineCanary canary;
 
   /**
@@ -42,12 +43,19 @@ public final class EnginePart implements Part {
    *
    * @param data folder of the engine's files, created on the first start
    * @param memory Java heap, such as 512m
+   * @param export empty when nobody writes down what the processes do
    */
-  public EnginePart(EngineDistribution distribution, Path data, EnginePorts ports, String memory) {
+  public EnginePart(
+      EngineDistribution distribution,
+      Path data,
+      EnginePorts ports,
+      String memory,
+      Optional<EngineExport> export) {
     this.distribution = distribution;
     this.data = data;
     this.ports = ports;
     this.memory = memory;
+    this.export = export;
     this.canary = new EngineCanary(ports.restAddress());
   }
 
@@ -76,7 +84,7 @@ public final class EnginePart implements Part {
   }
 
   @Override
-  public PartCommand command() {
+  public PartCommand command() throws IOException {
     Path logging = logging();
     Path program = distribution.folder();
     List<String> words =
@@ -96,7 +104,8 @@ public final class EnginePart implements Part {
             "-classpath",
             program.resolve("config") + ":" + program.resolve("lib") + "/*",
             "io.camunda.application.StandaloneBroker");
-    return new PartCommand(words, environment(logging), data, "");
+    String build = export.isPresent() ? export.get().build() : "";
+    return new PartCommand(words, environment(logging), data, build);
   }
 
   private Map<String, String> environment(Path logging) {
@@ -119,6 +128,7 @@ public final class EnginePart implements Part {
     variables.put("ZEEBE_BROKER_DATA_SNAPSHOTPERIOD", "5m");
     variables.put("ZEEBE_BROKER_DATA_DISK_FREESPACE_PROCESSING", EngineDisk.PROCESSING_MB + "MB");
     variables.put("ZEEBE_BROKER_DATA_DISK_FREESPACE_REPLICATION", EngineDisk.REPLICATION_MB + "MB");
+    export.ifPresent(exporter -> variables.putAll(exporter.environment()));
     return variables;
   }
 

@@ -14,7 +14,13 @@ import java.util.TreeMap;
 /** What the body reports about itself. It is recorded as the body's claim, whatever it says. */
 final class BodyEntry {
   private static final Set<Kind> KINDS =
-      Set.of(Kind.TOOL_CALL, Kind.FILE_CHANGE, Kind.TIER_CHANGE, Kind.APPROVAL, Kind.RELEASE);
+      Set.of(
+          Kind.TOOL_CALL,
+          Kind.FILE_CHANGE,
+          Kind.TIER_CHANGE,
+          Kind.APPROVAL,
+          Kind.RELEASE,
+          Kind.REPAIR);
   private static final int MOST_DETAILS = 20;
 
   private BodyEntry() {}

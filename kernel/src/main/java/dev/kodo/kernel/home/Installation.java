@@ -21,6 +21,11 @@ public record Installation(Path root, Path workersJar) {
             : Path.of(jar).toAbsolutePath());
   }
 
+  /** What the local engine loads to write down what its processes do; may be missing. */
+  public Path exporterJar() {
+    return root.resolve("exporter/target/kodo-exporter.jar");
+  }
+
   /** The program that runs Java classes: the one that runs the kernel itself. */
   public static Path java() {
     return Path.of(System.getProperty("java.home"), "bin", "java");

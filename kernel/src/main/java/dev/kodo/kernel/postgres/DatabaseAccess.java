@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /** Where the database is and how to log in. */
@@ -45,6 +46,24 @@ public record DatabaseAccess(String url, String user, String password) {
         "to be set, as `database.url` is");
     return new DatabaseAccess(
         config.text(ConfigKey.DATABASE_URL), user, environment.getOrDefault(variable, ""));
+  }
+
+  /** The local engine's exporter at a server of the user's own; empty when it has no user there. */
+  public static Optional<DatabaseAccess> externalExporter(
+      Config config, Map<String, String> environment) {
+    if (!config.isSet(ConfigKey.DATABASE_EXPORTER_USER)) {
+      return Optional.empty();
+    }
+    String variable = config.text(ConfigKey.DATABASE_EXPORTER_PASSWORD_ENV);
+    require(
+        !variable.isEmpty(),
+        ConfigKey.DATABASE_EXPORTER_PASSWORD_ENV,
+        "to be set, as `database.exporter-user` is");
+    return Optional.of(
+        new DatabaseAccess(
+            config.text(ConfigKey.DATABASE_URL),
+            config.text(ConfigKey.DATABASE_EXPORTER_USER),
+            environment.getOrDefault(variable, "")));
   }
 
   private static void require(boolean met, ConfigKey key, String expectation) {

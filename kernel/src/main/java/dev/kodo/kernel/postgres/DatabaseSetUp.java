@@ -7,11 +7,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Creates the database, the workers' role and the guard's role, and draws the line between them;
- * changes nothing when all is there.
+ * Creates the database and the roles of the workers, the guard and the engine's exporter, and draws
+ * the lines between them; changes nothing when all is there.
  *
  * <p>The database belongs to the administrator, so the workers can neither drop it nor give rights
- * away. They make their tables in the schema public; the schema guard belongs to the guard's role.
+ * away. They make their tables in the schema public; the schema guard belongs to the guard's role,
+ * and the schema engine to the exporter's.
  *
  * @param admin the administrator on the server's database {@code postgres}
  * @param database its name
@@ -19,21 +20,26 @@ import java.sql.Statement;
 public record DatabaseSetUp(DatabaseAccess admin, String database) {
   public static final String WORKERS = "kodo";
   public static final String GUARD = "kodo_guard";
+  public static final String EXPORTER = "kodo_exporter";
 
   /** Of 50 connections: a body that opens all it can must not lock the guard out. */
   private static final int WORKERS_CONNECTIONS = 36;
 
   /**
-   * Brings everything into being.
+   * The words that the roles log in with.
    *
-   * @param workersPassword only hex digits, as it becomes part of a statement; so the other one
+   * @param workers only hex digits, as it becomes part of a statement; so the others
    */
-  public void run(String workersPassword, String guardPassword) throws SQLException {
+  public record Passwords(String workers, String guard, String exporter) {}
+
+  /** Brings everything into being. */
+  public void run(Passwords passwords) throws SQLException {
     try (Connection connection = admin.connect();
         Statement statement = connection.createStatement()) {
-      role(connection, WORKERS, workersPassword);
+      role(connection, WORKERS, passwords.workers());
       statement.execute("ALTER ROLE " + WORKERS + " CONNECTION LIMIT " + WORKERS_CONNECTIONS);
-      role(connection, GUARD, guardPassword);
+      role(connection, GUARD, passwords.guard());
+      role(connection, EXPORTER, passwords.exporter());
       boolean exists = exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", database);
       statement.execute(
           exists
@@ -49,12 +55,13 @@ public record DatabaseSetUp(DatabaseAccess admin, String database) {
   private String rights() {
     return """
         REVOKE ALL ON DATABASE %1$s FROM PUBLIC;
-        GRANT CONNECT ON DATABASE %1$s TO %2$s, %3$s;
+        GRANT CONNECT ON DATABASE %1$s TO %2$s, %3$s, %4$s;
         REVOKE ALL ON SCHEMA public FROM PUBLIC;
         GRANT USAGE, CREATE ON SCHEMA public TO %2$s;
         CREATE SCHEMA IF NOT EXISTS guard AUTHORIZATION %3$s;
+        CREATE SCHEMA IF NOT EXISTS engine AUTHORIZATION %4$s;
         """
-        .formatted(database, WORKERS, GUARD);
+        .formatted(database, WORKERS, GUARD, EXPORTER);
   }
 
   private static void role(Connection connection, String name, String password)

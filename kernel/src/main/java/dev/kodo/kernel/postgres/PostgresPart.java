@@ -14,10 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The embedded PostgreSQL server with its one database and its two ordinary roles. */
+/** The embedded PostgreSQL server with its one database and its three ordinary roles. */
 public final class PostgresPart implements Part {
   public static final String NAME = "postgres";
   public static final String GUARD_SECRET = "postgres-guard";
+  public static final String EXPORTER_SECRET = "postgres-exporter";
   static final String ADMIN = "kodo_admin";
   private static final String DATABASE = "kodo";
   private static final Timing TIMING =
@@ -33,8 +34,7 @@ public final class PostgresPart implements Part {
   private final int port;
   private final Secrets secrets;
   private final String adminPassword;
-  private final String workersPassword;
-  private final String guardPassword;
+  private final DatabaseSetUp.Passwords passwords;
   private boolean prepared;
 
   public PostgresPart(PostgresBinaries binaries, Path data, int port, Secrets secrets)
@@ -44,23 +44,31 @@ public final class PostgresPart implements Part {
     this.port = port;
     this.secrets = secrets;
     this.adminPassword = secrets.obtain("postgres-admin");
-    this.workersPassword = secrets.obtain("postgres-kodo");
-    this.guardPassword = secrets.obtain(GUARD_SECRET);
+    this.passwords =
+        new DatabaseSetUp.Passwords(
+            secrets.obtain("postgres-kodo"),
+            secrets.obtain(GUARD_SECRET),
+            secrets.obtain(EXPORTER_SECRET));
   }
 
   /** How the workers log in. */
   public DatabaseAccess access() {
-    return DatabaseAccess.local(port, DATABASE, DatabaseSetUp.WORKERS, workersPassword);
+    return DatabaseAccess.local(port, DATABASE, DatabaseSetUp.WORKERS, passwords.workers());
   }
 
   /** How the kernel reaches the guard's own schema. */
   public DatabaseAccess guardAccess() {
-    return guardAccess(port, guardPassword);
+    return guardAccess(port, passwords.guard());
   }
 
   /** The same for a command that does not run the server itself. */
   public static DatabaseAccess guardAccess(int port, String password) {
     return DatabaseAccess.local(port, DATABASE, DatabaseSetUp.GUARD, password);
+  }
+
+  /** How the engine's exporter, and the kernel for it, reaches the engine's schema. */
+  public static DatabaseAccess exporterAccess(int port, String password) {
+    return DatabaseAccess.local(port, DATABASE, DatabaseSetUp.EXPORTER, password);
   }
 
   @Override
@@ -94,7 +102,7 @@ public final class PostgresPart implements Part {
   public void check() throws SQLException {
     if (!prepared) {
       DatabaseAccess admin = DatabaseAccess.local(port, "postgres", ADMIN, adminPassword);
-      new DatabaseSetUp(admin, DATABASE).run(workersPassword, guardPassword);
+      new DatabaseSetUp(admin, DATABASE).run(passwords);
       prepared = true;
     }
     access().check();

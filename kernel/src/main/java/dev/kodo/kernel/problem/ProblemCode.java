@@ -71,6 +71,10 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The guard's books in the database could not be opened.",
       "Read `kodo logs postgres`; at a server of your own, see docs/operations.md."),
+  ENGINE_RECORDS_UNUSABLE(
+      ExitCode.FAILED,
+      "The tables for the engine's records could not be opened.",
+      "Read `kodo logs postgres`; at a server of your own, see docs/operations.md."),
   AUDIT_KEY_UNUSABLE(
       ExitCode.FAILED,
       "The key that signs the audit log is missing or does not fit its public half.",

@@ -4,10 +4,13 @@ import dev.kodo.kernel.audit.AuditLog;
 import dev.kodo.kernel.books.GuardDatabase;
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
+import dev.kodo.kernel.config.Durations;
 import dev.kodo.kernel.constitution.Constitution;
 import dev.kodo.kernel.engine.EngineDistribution;
+import dev.kodo.kernel.engine.EngineExport;
 import dev.kodo.kernel.engine.EnginePart;
 import dev.kodo.kernel.engine.EnginePorts;
+import dev.kodo.kernel.engine.EngineRecords;
 import dev.kodo.kernel.guard.Guard;
 import dev.kodo.kernel.guard.GuardClient;
 import dev.kodo.kernel.guard.GuardSetting;
@@ -34,9 +37,11 @@ import dev.kodo.kernel.workers.WorkersPart;
 import dev.kodo.kernel.workers.WorkersSetting;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The start of all parts, one after the other, each step shown. */
 final class StartSequence {
@@ -85,7 +90,7 @@ final class StartSequence {
     DatabaseAccess database = database();
     AuditLog log = books(database.user());
     GuardAddress guard = guard(models, log);
-    EngineAddress engine = engine();
+    EngineAddress engine = engine(database);
     start(
         "Workers",
         new WorkersPart(
@@ -203,21 +208,62 @@ final class StartSequence {
     }
   }
 
-  private EngineAddress engine() throws IOException, InterruptedException {
+  private EngineAddress engine(DatabaseAccess database) throws IOException, InterruptedException {
     if (!config.localEngine()) {
       return EngineAddress.external(config, setting.environment());
     }
     KodoHome home = setting.home();
-    EnginePart part =
-        new EnginePart(
-            distribution(home),
-            home.data().resolve("engine"),
-            EnginePorts.of(config),
-            config.text(ConfigKey.ENGINE_MEMORY));
-    start("Engine", part);
+    Path data = Files.createDirectories(home.data().resolve("engine"));
+    String id = EnginePart.engineId(data);
     EnginePorts ports = EnginePorts.of(config);
-    String id = EnginePart.engineId(home.data().resolve("engine"));
-    return EngineAddress.local(id, ports.grpcAddress(), ports.restAddress());
+    Optional<EngineExport> export = export(database, id);
+    start(
+        "Engine",
+        new EnginePart(
+            distribution(home), data, ports, config.text(ConfigKey.ENGINE_MEMORY), export));
+    return EngineAddress.local(id, ports.grpcAddress(), ports.restAddress(), export.isPresent());
+  }
+
+  /** Empty, and said so, where the exporter is not built or has no user in the database. */
+  private Optional<EngineExport> export(DatabaseAccess workers, String engineId)
+      throws IOException {
+    Path jar = setting.installation().exporterJar();
+    Optional<DatabaseAccess> access = exporterAccess();
+    if (access.isEmpty() || !Files.exists(jar)) {
+      state.notice(
+          "Nobody can see the engine's incidents: "
+              + (access.isEmpty()
+                  ? "set `database.exporter-user`, see docs/operations.md."
+                  : "build Kodo again, as " + jar + " is missing."));
+      return Optional.empty();
+    }
+    Steps.Step step = state.steps().begin("Engine's records");
+    step.detail("opening");
+    try {
+      new EngineRecords(access.get()).migrate(workers.user());
+    } catch (SQLException e) {
+      step.failed(String.valueOf(e.getMessage()));
+      throw new Problem(
+          ProblemCode.ENGINE_RECORDS_UNUSABLE,
+          "Expected to open the engine's records at " + access.get() + ", but: " + e.getMessage(),
+          ProblemCode.ENGINE_RECORDS_UNUSABLE.next(),
+          e);
+    }
+    step.done("kept for " + Durations.readable(kept()));
+    return Optional.of(new EngineExport(jar, access.get(), engineId, kept()));
+  }
+
+  private Optional<DatabaseAccess> exporterAccess() throws IOException {
+    if (!config.embeddedDatabase()) {
+      return DatabaseAccess.externalExporter(config, setting.environment());
+    }
+    String password = secrets.obtain(PostgresPart.EXPORTER_SECRET);
+    return Optional.of(
+        PostgresPart.exporterAccess(config.number(ConfigKey.DATABASE_PORT), password));
+  }
+
+  private Duration kept() {
+    return config.duration(ConfigKey.ENGINE_RECORDS_KEPT);
   }
 
   private EngineDistribution distribution(KodoHome home) throws IOException {

@@ -14,17 +14,40 @@ import java.util.UUID;
  *
  * @param id names the engine's data; another engine has another id
  * @param login properties of the Camunda client for the log-in
+ * @param view how the body sees where processes are stuck
  */
 public record EngineAddress(
-    String id, String grpcAddress, String restAddress, boolean saas, Map<String, String> login) {
+    String id,
+    String grpcAddress,
+    String restAddress,
+    boolean saas,
+    Map<String, String> login,
+    View view) {
+
+  /** Who collects what the engine records. */
+  public enum View {
+    /** The local engine's exporter. */
+    RECORDS,
+    /** The search of an external cluster. */
+    SEARCH,
+    /** Nobody. */
+    NONE
+  }
 
   public EngineAddress {
     login = Map.copyOf(login);
   }
 
-  public static EngineAddress local(String id, String grpcAddress, String restAddress) {
+  /** The local engine, whose records are collected or not. */
+  public static EngineAddress local(
+      String id, String grpcAddress, String restAddress, boolean exported) {
     return new EngineAddress(
-        id, grpcAddress, restAddress, false, Map.of("camunda.client.auth.method", "none"));
+        id,
+        grpcAddress,
+        restAddress,
+        false,
+        Map.of("camunda.client.auth.method", "none"),
+        exported ? View.RECORDS : View.NONE);
   }
 
   /** Throws a problem that names the first missing key. */
@@ -36,7 +59,7 @@ public record EngineAddress(
     String rest = saas ? "" : required(config, ConfigKey.ENGINE_EXTERNAL_REST_ADDRESS);
     String name = saas ? config.text(ConfigKey.ENGINE_EXTERNAL_CLUSTER_ID) : grpc;
     UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-    return new EngineAddress(id.toString(), grpc, rest, saas, login);
+    return new EngineAddress(id.toString(), grpc, rest, saas, login, View.SEARCH);
   }
 
   private static Map<String, String> login(

@@ -64,6 +64,7 @@ final class WorkersProperties {
     values.put("kodo.home", setting.home().root().toString());
     values.put("kodo.installation", setting.installation().root().toString());
     values.put("kodo.engine-id", setting.engine().id());
+    values.put("kodo.engine-view", setting.engine().view().name().toLowerCase(Locale.ROOT));
     values.put("kodo.api-token", setting.apiToken());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kodo.kernel.engine.EngineRecords;
 import dev.kodo.kernel.postgres.DatabaseAccess;
 import dev.kodo.kernel.postgres.DatabaseSetUp;
 import dev.kodo.kernel.problem.Problem;
@@ -216,10 +217,12 @@ class GuardDatabaseTest {
         new DatabaseAccess(url, books.admin().user(), books.admin().password()), parts[1]);
 
     new GuardDatabase(new DatabaseAccess(url, "other_guard", "another")).migrate("other");
+    new EngineRecords(new DatabaseAccess(url, "other_exporter", "a-third")).migrate("other");
 
     DatabaseAccess workers = new DatabaseAccess(url, "other", "one");
     TestBooks.execute(workers, "create table own (id int)");
     TestBooks.execute(workers, "select * from guard.audit_entry");
+    TestBooks.execute(workers, "select * from engine.incident");
     assertThatThrownBy(() -> TestBooks.execute(workers, ENTRY))
         .hasMessageContaining("permission denied");
   }

@@ -1,5 +1,6 @@
 package dev.kodo.kernel.books;
 
+import dev.kodo.kernel.engine.EngineRecords;
 import dev.kodo.kernel.home.Secrets;
 import dev.kodo.kernel.part.PartRecords;
 import dev.kodo.kernel.part.PartState;
@@ -25,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  * A real PostgreSQL for tests, started once in a JVM, with a database of its own for each test.
  *
  * @param guard the books, migrated
+ * @param engine the schema that the engine's exporter writes, migrated
  * @param workers the same database as the workers' role sees it
  * @param admin the same database as the superuser sees it
  */
-public record TestBooks(GuardDatabase guard, DatabaseAccess workers, DatabaseAccess admin) {
+public record TestBooks(
+    GuardDatabase guard, EngineRecords engine, DatabaseAccess workers, DatabaseAccess admin) {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static @Nullable Server server;
 
@@ -36,6 +39,7 @@ public record TestBooks(GuardDatabase guard, DatabaseAccess workers, DatabaseAcc
   public static TestBooks fresh() throws SQLException {
     TestBooks books = server().database("kodo_" + COUNT.incrementAndGet());
     books.guard.migrate(DatabaseSetUp.WORKERS);
+    books.engine.migrate(DatabaseSetUp.WORKERS);
     return books;
   }
 
@@ -94,9 +98,12 @@ public record TestBooks(GuardDatabase guard, DatabaseAccess workers, DatabaseAcc
       try {
         String workers = secrets.obtain("postgres-kodo");
         String guard = secrets.obtain(PostgresPart.GUARD_SECRET);
-        new DatabaseSetUp(admin("postgres"), name).run(workers, guard);
+        String exporter = secrets.obtain(PostgresPart.EXPORTER_SECRET);
+        new DatabaseSetUp(admin("postgres"), name)
+            .run(new DatabaseSetUp.Passwords(workers, guard, exporter));
         return new TestBooks(
             new GuardDatabase(DatabaseAccess.local(port, name, DatabaseSetUp.GUARD, guard)),
+            new EngineRecords(DatabaseAccess.local(port, name, DatabaseSetUp.EXPORTER, exporter)),
             DatabaseAccess.local(port, name, DatabaseSetUp.WORKERS, workers),
             admin(name));
       } catch (IOException e) {

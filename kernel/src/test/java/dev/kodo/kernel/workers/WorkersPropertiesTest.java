@@ -28,7 +28,8 @@ class WorkersPropertiesTest {
     Properties properties =
         properties(
             setting(
-                "heartbeat.interval: 5m\nagents: [a, b]\n", EngineAddress.local("e", "g", "r")));
+                "heartbeat.interval: 5m\nagents: [a, b]\n",
+                EngineAddress.local("e", "g", "r", true)));
 
     for (ConfigKey key : ConfigKey.values()) {
       assertThat(properties.containsKey("kodo." + key.key()))
@@ -43,6 +44,7 @@ class WorkersPropertiesTest {
         .containsKey("kodo.models.file")
         .containsEntry("kodo.workspace.path", folder.resolve("workspace").toString())
         .containsEntry("kodo.engine-id", "e")
+        .containsEntry("kodo.engine-view", "records")
         .containsEntry("kodo.api-token", "token")
         .containsEntry("camunda.client.mode", "self-managed")
         .containsEntry("camunda.client.prefer-rest-over-grpc", "false")
@@ -55,7 +57,7 @@ class WorkersPropertiesTest {
         properties(
             setting(
                 "channel:\n  mail:\n    host: mail.example.org\n    to: owner@example.org\n",
-                EngineAddress.local("e", "g", "r")));
+                EngineAddress.local("e", "g", "r", true)));
 
     assertThat(properties)
         .containsEntry("kodo.channel.mail.host", "mail.example.org")
@@ -69,7 +71,7 @@ class WorkersPropertiesTest {
   void keepsEveryCharacterOfAValue() throws IOException {
     String odd = " 鼓動\\ ${x} = : # é\t";
 
-    Properties properties = properties(setting("", EngineAddress.local(odd, "g", "r")));
+    Properties properties = properties(setting("", EngineAddress.local(odd, "g", "r", false)));
 
     // The backslash before the dollar sign is Spring's own escape of a placeholder.
     assertThat(properties.getProperty("kodo.engine-id")).isEqualTo(odd.replace("${", "\\${"));
@@ -106,7 +108,7 @@ class WorkersPropertiesTest {
 
   @Test
   void writesTheFileForTheOwnerOnlyAndInheritsLittle() throws IOException {
-    WorkersSetting setting = setting("", EngineAddress.local("e", "g", "r"));
+    WorkersSetting setting = setting("", EngineAddress.local("e", "g", "r", true));
     WorkersPart part =
         new WorkersPart(
             setting, Map.of("PATH", "/bin", "MY_KEY", "k", "OTHER_SECRET", "o", "HOME", "/h"));

@@ -23,6 +23,7 @@ final class KnownWiring {
           "decision-made",
           "tier-changed",
           "look-now",
+          "step-free",
           "routine-trigger");
   private static final String THROWING =
       """
@@ -37,6 +38,7 @@ final class KnownWiring {
       heartbeat-open heartbeat-verify heartbeat-close
       survival-record survival-keep survival-note survival-tell survival-ask survival-answer
       sos-prepare sos-fail
+      repair-look repair-restore-workspace repair-retry repair-ask repair-answer repair-cancel
       routine-look routine-start routine-close
       session-prune-effects session-prune-records
       """;

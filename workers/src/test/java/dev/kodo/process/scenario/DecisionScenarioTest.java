@@ -182,6 +182,54 @@ class DecisionScenarioTest {
     assertThat(decide("budget-alerts", variables).getDecisionOutput()).isEqualTo(alerts);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      textBlock =
+          """
+          JOB_NO_RETRIES,        other,     0, -,   9,    retry
+          JOB_NO_RETRIES,        other,     1, 2,   9,    wait
+          JOB_NO_RETRIES,        other,     1, 299, 400,  wait
+          JOB_NO_RETRIES,        other,     1, 300, 400,  retry
+          JOB_NO_RETRIES,        other,     2, 899, 2000, wait
+          JOB_NO_RETRIES,        other,     2, 900, 2000, retry
+          JOB_NO_RETRIES,        other,     3, 4,   9000, wait
+          JOB_NO_RETRIES,        other,     3, 900, 9000, person
+          JOB_NO_RETRIES,        input,     0, -,   9,    person
+          UNHANDLED_ERROR_EVENT, other,     0, -,   9,    retry
+          UNHANDLED_ERROR_EVENT, workspace, 0, -,   9,    restore-workspace
+          UNHANDLED_ERROR_EVENT, workspace, 2, 10,  900,  wait
+          JOB_UNCLAIMED,         other,     0, -,   1799, wait
+          JOB_UNCLAIMED,         other,     0, -,   1800, person
+          CALLED_ELEMENT_ERROR,  other,     0, -,   9,    retry
+          FORM_NOT_FOUND,        other,     2, 200, 900,  wait
+          FORM_NOT_FOUND,        other,     2, 300, 900,  retry
+          FORM_NOT_FOUND,        other,     3, 300, 900,  person
+          IO_MAPPING_ERROR,      other,     0, -,   9,    retry
+          EXTRACT_VALUE_ERROR,   other,     1, 60,  90,   person
+          MESSAGE_SIZE_EXCEEDED, other,     0, -,   9,    person
+          """)
+  void decidesTheRepair(
+      String kind,
+      String trouble,
+      int attempts,
+      @Nullable Integer sinceAttempt,
+      int age,
+      String repair) {
+    // given
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("kind", kind);
+    variables.put("jobType", "");
+    variables.put("trouble", trouble);
+    variables.put("attempts", attempts);
+    variables.put("sinceAttempt", sinceAttempt);
+    variables.put("age", age);
+
+    // then
+    assertThat(decide("repair-rules", variables).getDecisionOutput())
+        .isEqualTo("\"%s\"".formatted(repair));
+  }
+
   @Test
   @Order(Integer.MAX_VALUE)
   void usesEveryRule() {

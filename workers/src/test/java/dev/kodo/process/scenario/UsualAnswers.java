@@ -43,6 +43,7 @@ final class UsualAnswers {
     answers.put("theme-summarize", Map.of("artifactPath", "artifacts/summary.md"));
     answers.put("theme-record-end", Map.of());
     survival(answers);
+    repair(answers);
     routine(answers);
     answers.put("introspection-gather", Map.of());
     answers.put("introspection-evaluate", Map.of());
@@ -69,6 +70,23 @@ final class UsualAnswers {
     answers.put("sos-prepare", Map.of("toldBefore", false, "channels", List.of("log", "webhook")));
     answers.put("sos-deliver", Map.of());
     answers.put("sos-fail", Map.of());
+  }
+
+  private static void repair(Map<String, Map<String, Object>> answers) {
+    answers.put(
+        "repair-look", Map.of("agentLives", true, "repairInterval", "PT2M", "findings", List.of()));
+    answers.put("repair-restore-workspace", Map.of());
+    answers.put("repair-retry", Map.of());
+    answers.put(
+        "repair-ask",
+        Map.of(
+            "asked", true,
+            "decisionId", "decision-3",
+            "decisionDueIn", "P7D",
+            "repairQuestion", "Try it again?",
+            "repairDetail", "It broke."));
+    answers.put("repair-answer", Map.of("verdict", "leave"));
+    answers.put("repair-cancel", Map.of());
   }
 
   private static void routine(Map<String, Map<String, Object>> answers) {

@@ -1,0 +1,245 @@
+package dev.kodo.exporter;
+
+import dev.kodo.exporter.Change.AgentKnown;
+import dev.kodo.exporter.Change.DefinitionDeployed;
+import dev.kodo.exporter.Change.ElementEntered;
+import dev.kodo.exporter.Change.IncidentRaised;
+import dev.kodo.exporter.Change.IncidentResolved;
+import dev.kodo.exporter.Change.InstanceEnded;
+import dev.kodo.exporter.Change.InstanceStarted;
+import dev.kodo.exporter.Change.JobStands;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+
+/** Writes a net effect with a few batched statements; the caller has begun the transaction. */
+final class Tables {
+  private final Connection connection;
+  private final String engineId;
+
+  Tables(Connection connection, String engineId) {
+    this.connection = connection;
+    this.engineId = engineId;
+  }
+
+  /** Jobs come before incidents, which take the job's type from them. */
+  void write(NetEffect effect) throws SQLException {
+    definitions(effect.definitions);
+    started(effect.started);
+    agents(effect.agents);
+    ended(effect.ended);
+    delete(
+        "delete from element_instance where engine_id = ? and element_key = any(?)", effect.left);
+    entered(effect.entered.values());
+    counts(effect.counts);
+    jobs(effect.jobs.values());
+    raised(effect.raised);
+    resolved(effect.resolved);
+    delete("delete from job where engine_id = ? and job_key = any(?)", effect.jobsGone);
+  }
+
+  private void definitions(Collection<DefinitionDeployed> rows) throws SQLException {
+    try (Rows to =
+        rows(
+            """
+            insert into process_definition
+              (engine_id, definition_key, process_id, version, resource_name, resource, deployed_at)
+            values (?, ?, ?, ?, ?, ?, ?)
+            on conflict do nothing
+            """)) {
+      for (DefinitionDeployed it : rows) {
+        to.add(
+            engineId,
+            it.key(),
+            it.processId(),
+            it.version(),
+            it.resourceName(),
+            it.resource(),
+            it.at());
+      }
+      to.send();
+    }
+  }
+
+  private void started(Collection<InstanceStarted> rows) throws SQLException {
+    try (Rows to =
+        rows(
+            """
+            insert into process_instance
+              (engine_id, instance_key, process_id, version, definition_key, parent_key,
+               parent_element_key, state, started_at)
+            values (?, ?, ?, ?, ?, ?, ?, 'active', ?)
+            on conflict (engine_id, instance_key) do update set process_id = excluded.process_id,
+              version = excluded.version, definition_key = excluded.definition_key
+            """)) {
+      for (InstanceStarted it : rows) {
+        to.add(
+            engineId,
+            it.key(),
+            it.processId(),
+            it.version(),
+            it.definitionKey(),
+            it.parentKey(),
+            it.parentElementKey(),
+            it.at());
+      }
+      to.send();
+    }
+  }
+
+  private void agents(Collection<AgentKnown> rows) throws SQLException {
+    try (Rows to =
+        rows("update process_instance set agent_id = ? where engine_id = ? and instance_key = ?")) {
+      for (AgentKnown it : rows) {
+        to.add(it.agentId(), engineId, it.instanceKey());
+      }
+      to.send();
+    }
+  }
+
+  private void ended(Collection<InstanceEnded> rows) throws SQLException {
+    try (Rows to =
+        rows(
+            """
+            update process_instance set state = ?, ended_at = ?
+            where engine_id = ? and instance_key = ?
+            """)) {
+      for (InstanceEnded it : rows) {
+        to.add(it.completed() ? "completed" : "terminated", it.at(), engineId, it.key());
+      }
+      to.send();
+    }
+  }
+
+  private void entered(Collection<ElementEntered> rows) throws SQLException {
+    try (Rows to =
+        rows(
+            """
+            insert into element_instance
+              (engine_id, element_key, instance_key, element_id, element_type, entered_at)
+            values (?, ?, ?, ?, ?, ?)
+            on conflict (engine_id, element_key) do update set element_id = excluded.element_id
+            """)) {
+      for (ElementEntered it : rows) {
+        to.add(engineId, it.key(), it.instanceKey(), it.elementId(), it.elementType(), it.at());
+      }
+      to.send();
+    }
+  }
+
+  private void counts(Map<NetEffect.Counted, Long> rows) throws SQLException {
+    try (Rows to =
+        rows(
+            """
+            insert into element_count (engine_id, instance_key, element_id, completed)
+            values (?, ?, ?, ?)
+            on conflict (engine_id, instance_key, element_id)
+              do update set completed = element_count.completed + excluded.completed
+            """)) {
+      for (Map.Entry<NetEffect.Counted, Long> it : rows.entrySet()) {
+        to.add(engineId, it.getKey().instanceKey(), it.getKey().elementId(), it.getValue());
+      }
+      to.send();
+    }
+  }
+
+  private void jobs(Collection<JobStands> rows) throws SQLException {
+    try (Rows to =
+        rows(
+            """
+            insert into job
+              (engine_id, job_key, instance_key, element_key, process_id, element_id, job_type,
+               state, retries, worker, deadline, backoff_until, error_code, error_message,
+               created_at, changed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (engine_id, job_key) do update set process_id = excluded.process_id,
+              element_id = excluded.element_id, job_type = excluded.job_type,
+              state = excluded.state, retries = excluded.retries, worker = excluded.worker,
+              deadline = excluded.deadline, backoff_until = excluded.backoff_until,
+              error_code = excluded.error_code, error_message = excluded.error_message,
+              changed_at = excluded.changed_at
+            """)) {
+      for (JobStands it : rows) {
+        to.add(
+            engineId,
+            it.key(),
+            it.place().instanceKey(),
+            it.place().elementKey(),
+            it.place().processId(),
+            it.place().elementId(),
+            it.type(),
+            it.state(),
+            it.retries(),
+            it.worker(),
+            it.deadline(),
+            it.backoffUntil(),
+            it.errorCode(),
+            it.errorMessage(),
+            it.at(),
+            it.at());
+      }
+      to.send();
+    }
+  }
+
+  private void raised(Collection<IncidentRaised> rows) throws SQLException {
+    try (Rows to =
+        rows(
+            """
+            insert into incident
+              (engine_id, incident_key, instance_key, element_key, process_id, element_id,
+               incident_type, message, job_key, created_at, job_type)
+            select i.*, (select job_type from job where engine_id = i.e and job_key = i.j)
+            from (values (?, ?::bigint, ?::bigint, ?::bigint, ?, ?, ?, ?, ?::bigint,
+              ?::timestamptz)) i (e, k, ik, ek, p, el, t, m, j, at)
+            on conflict (engine_id, incident_key) do update set process_id = excluded.process_id,
+              element_id = excluded.element_id
+            """)) {
+      for (IncidentRaised it : rows) {
+        to.add(
+            engineId,
+            it.key(),
+            it.place().instanceKey(),
+            it.place().elementKey(),
+            it.place().processId(),
+            it.place().elementId(),
+            it.type(),
+            it.message(),
+            it.jobKey(),
+            it.at());
+      }
+      to.send();
+    }
+  }
+
+  private void resolved(Collection<IncidentResolved> rows) throws SQLException {
+    try (Rows to =
+        rows("update incident set resolved_at = ? where engine_id = ? and incident_key = ?")) {
+      for (IncidentResolved it : rows) {
+        to.add(it.at(), engineId, it.key());
+      }
+      to.send();
+    }
+  }
+
+  private void delete(String sql, Collection<Long> keys) throws SQLException {
+    if (keys.isEmpty()) {
+      return;
+    }
+    Array array = connection.createArrayOf("bigint", keys.toArray());
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, engineId);
+      statement.setArray(2, array);
+      statement.executeUpdate();
+    } finally {
+      array.free();
+    }
+  }
+
+  private Rows rows(String sql) {
+    return new Rows(connection, sql);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kodo.exporter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.kodo.repair;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What self-repair knows of one stuck step.
+ *
+ * @param id short, for example {@code R-7}
+ * @param stepKey of the incident, or of the job that nobody takes
+ * @param message what the engine or a worker said; text from outside
+ * @param decisionId the latest question to a person, or null
+ * @param attempts how often it was tried again
+ */
+record Repair(
+    String id,
+    String agentId,
+    long elementKey,
+    long stepKey,
+    long instanceKey,
+    String processId,
+    String elementId,
+    String kind,
+    @Nullable Long jobKey,
+    @Nullable String jobType,
+    String message,
+    RepairState state,
+    @Nullable String decisionId,
+    int attempts,
+    @Nullable Instant lastAttemptAt,
+    Instant stuckSince) {}

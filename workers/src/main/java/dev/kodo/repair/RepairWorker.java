@@ -1,0 +1,232 @@
+package dev.kodo.repair;
+
+import dev.kodo.audit.AuditEntry;
+import dev.kodo.audit.AuditTrail;
+import dev.kodo.config.KodoProperties;
+import dev.kodo.decision.Decision;
+import dev.kodo.decision.Decisions;
+import dev.kodo.process.ProcessEngine;
+import dev.kodo.process.StuckStep;
+import dev.kodo.worker.JobFailure;
+import dev.kodo.worker.JobRun;
+import dev.kodo.worker.JobStep;
+import dev.kodo.worker.JobSteps;
+import dev.kodo.worker.Nothing;
+import dev.kodo.workspace.Workspaces;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The jobs of the diagrams {@code repair-attempt} and {@code repair-question}. */
+@Component
+class RepairWorker implements JobSteps {
+  /** One more run of the job; whether it helped is seen at the next look. */
+  private static final int ONE_TRY = 1;
+
+  private final RepairStore store;
+  private final Endings endings;
+  private final ProcessEngine engine;
+  private final Decisions decisions;
+  private final Workspaces workspaces;
+  private final AuditTrail audit;
+  private final KodoProperties properties;
+
+  RepairWorker(
+      RepairStore store,
+      Endings endings,
+      ProcessEngine engine,
+      Decisions decisions,
+      Workspaces workspaces,
+      AuditTrail audit,
+      KodoProperties properties) {
+    this.store = store;
+    this.endings = endings;
+    this.engine = engine;
+    this.decisions = decisions;
+    this.workspaces = workspaces;
+    this.audit = audit;
+    this.properties = properties;
+  }
+
+  record OfRepair(String agentId, String repairId) {}
+
+  /**
+   * The answer's variables are reset here, so that no older one can answer this question.
+   *
+   * @param asked false when the step needs no answer any more, or was asked about already
+   */
+  record Asked(
+      boolean asked,
+      String decisionId,
+      String decisionDueIn,
+      String repairQuestion,
+      String repairDetail) {}
+
+  record Answer(
+      String agentId,
+      String repairId,
+      String decisionId,
+      @Nullable Boolean approved,
+      String via,
+      @Nullable String answeredBy,
+      @Nullable String comment) {}
+
+  /**
+   * What follows.
+   *
+   * @param verdict one of retry, cancel, leave
+   */
+  record Recorded(String verdict) {}
+
+  @Override
+  public List<JobStep<?, ?>> steps() {
+    return List.of(
+        new JobStep<>(
+            "repair-restore-workspace",
+            "Makes the agent's workspace folder again where it is missing.",
+            OfRepair.class,
+            Nothing.class,
+            Set.of(),
+            this::restoreWorkspace),
+        new JobStep<>(
+            "repair-retry",
+            "Gives a stuck job one more try, or lets the engine evaluate a stuck step again.",
+            OfRepair.class,
+            Nothing.class,
+            Set.of(),
+            this::retry),
+        new JobStep<>(
+            "repair-ask",
+            "Records the question whether a stuck step is tried again.",
+            OfRepair.class,
+            Asked.class,
+            Set.of(),
+            this::ask),
+        new JobStep<>(
+            "repair-answer",
+            "Records who answered about a stuck step, and says what follows.",
+            Answer.class,
+            Recorded.class,
+            Set.of(),
+            this::answer),
+        new JobStep<>(
+            "repair-cancel",
+            "Cancels the process instance around a step that a person gave up.",
+            OfRepair.class,
+            Nothing.class,
+            Set.of(),
+            this::cancel));
+  }
+
+  private Nothing restoreWorkspace(OfRepair input, JobRun run) {
+    workspaces.of(input.agentId()).prepare();
+    return run.commit(() -> Nothing.NOTHING);
+  }
+
+  /**
+   * Repeating this command does no harm: an incident that is resolved is not found again, and the
+   * effects of the job itself are protected by the ledger.
+   */
+  private Nothing retry(OfRepair input, JobRun run) {
+    Repair repair = find(input);
+    run.ensureWanted();
+    if (!repair.kind().equals(StuckStep.UNCLAIMED)) {
+      Long jobKey = repair.jobKey();
+      if (jobKey != null) {
+        engine.updateRetries(jobKey, ONE_TRY);
+      }
+      engine.resolveIncident(repair.stepKey());
+    }
+    return run.commit(
+        () -> {
+          store.recordAttempt(repair, "tried again");
+          tell(repair, "tried-again", repair.attempts() + 1);
+          return Nothing.NOTHING;
+        });
+  }
+
+  private Asked ask(OfRepair input, JobRun run) {
+    Repair repair = find(input);
+    if (repair.state() != RepairState.STUCK) {
+      return run.commit(() -> new Asked(false, "", "", "", ""));
+    }
+    String question = RepairTexts.question(repair);
+    String detail = RepairTexts.detail(repair, store.attempts(repair.id()), endings.told(repair));
+    Duration due = properties.selfRepair().answerDue();
+    return run.commit(
+        () -> {
+          Decision decision =
+              decisions.ask(input.agentId(), "repair-stuck-step", question, detail, due);
+          store.moveTo(repair.id(), RepairState.ASKED, decision.decisionId());
+          return new Asked(true, decision.decisionId(), due.toString(), question, detail);
+        });
+  }
+
+  private Recorded answer(Answer input, JobRun run) {
+    boolean approved = Boolean.TRUE.equals(input.approved());
+    return run.commit(
+        () ->
+            switch (input.via()) {
+              case "free" -> {
+                decisions.withdraw(input.decisionId());
+                yield new Recorded("leave");
+              }
+              case "overdue" -> {
+                close(input, false);
+                store.moveTo(input.repairId(), RepairState.LEFT, null);
+                yield new Recorded("leave");
+              }
+              default -> {
+                close(input, approved);
+                yield new Recorded(approved ? "retry" : "cancel");
+              }
+            });
+  }
+
+  private void close(Answer input, boolean approved) {
+    decisions.close(input.decisionId(), approved, input.via(), input.answeredBy(), input.comment());
+  }
+
+  private Nothing cancel(OfRepair input, JobRun run) {
+    Repair repair = find(input);
+    run.ensureWanted();
+    endings.end(repair);
+    return run.commit(
+        () -> {
+          store.moveTo(repair.id(), RepairState.CANCELLED, null);
+          tell(repair, "cancelled", repair.attempts());
+          return Nothing.NOTHING;
+        });
+  }
+
+  private void tell(Repair repair, String outcome, int attempts) {
+    audit.enter(
+        new AuditEntry(
+            AuditEntry.Kind.REPAIR,
+            repair.agentId(),
+            null,
+            repair.processId() + "/" + repair.elementId(),
+            outcome,
+            Map.of(
+                "repair", repair.id(),
+                "instance", Long.toString(repair.instanceKey()),
+                "kind", repair.kind(),
+                "attempts", Integer.toString(attempts)),
+            "repair %s %s %d".formatted(repair.id(), outcome, attempts)));
+  }
+
+  private Repair find(OfRepair input) {
+    return store
+        .find(input.repairId())
+        .filter(repair -> repair.agentId().equals(input.agentId()))
+        .orElseThrow(
+            () ->
+                JobFailure.retry(
+                    "Expected a stuck step %s of agent %s but there is none."
+                        .formatted(input.repairId(), input.agentId()),
+                    null));
+  }
+}

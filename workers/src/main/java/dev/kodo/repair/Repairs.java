@@ -1,0 +1,136 @@
+package dev.kodo.repair;
+
+import dev.kodo.process.StuckStep;
+import dev.kodo.process.StuckSteps;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What is stuck, and what self-repair does about it, for the status. */
+@Component
+public class Repairs {
+  /** Stuck in one of these, self-repair would have to repair itself; it never does. */
+  private static final Set<String> OWN = Set.of("self-repair", "repair-attempt", "repair-question");
+
+  private static final String DEFAULT_AGENT = "main";
+
+  private final StuckSteps steps;
+  private final RepairStore store;
+  private volatile @Nullable String lastBlindness;
+
+  Repairs(StuckSteps steps, RepairStore store) {
+    this.steps = steps;
+    this.store = store;
+  }
+
+  /**
+   * One stuck step.
+   *
+   * @param kind the engine's type of the incident, or {@code JOB_UNCLAIMED}
+   * @param why what the engine or a worker said; text from outside
+   * @param doing what self-repair does about it, a clause
+   */
+  public record Stuck(
+      @Nullable String repairId,
+      String agentId,
+      String process,
+      String element,
+      long instanceKey,
+      String kind,
+      String why,
+      Instant since,
+      int attempts,
+      String doing) {}
+
+  /**
+   * Everything that is stuck.
+   *
+   * @param blind why nobody can see it, or null when all is seen
+   */
+  public record Report(List<Stuck> stuck, @Nullable String blind) {}
+
+  /** What is stuck now; where a look takes long, what the last look of self-repair found. */
+  public Report report() {
+    if (!steps.isQuick()) {
+      return new Report(store.open().stream().map(Repairs::told).toList(), lastBlindness);
+    }
+    return switch (steps.look()) {
+      case StuckSteps.Blind blind -> new Report(List.of(), blind.why());
+      case StuckSteps.Seen seen -> new Report(joined(seen.steps()), null);
+    };
+  }
+
+  private List<Stuck> joined(List<StuckStep> seen) {
+    Map<Long, Repair> known =
+        store.open().stream().collect(Collectors.toMap(Repair::elementKey, Function.identity()));
+    return seen.stream()
+        .map(step -> told(step, known.get(step.elementKey())))
+        .sorted(Comparator.comparing(Stuck::since))
+        .toList();
+  }
+
+  private static Stuck told(StuckStep step, @Nullable Repair repair) {
+    if (repair != null) {
+      return told(repair);
+    }
+    return new Stuck(
+        null,
+        agentOf(step),
+        step.processId(),
+        step.elementId(),
+        step.instanceKey(),
+        step.kind(),
+        step.message(),
+        step.since(),
+        0,
+        isOwn(step) ? "nothing: self-repair never repairs itself" : "looks at it soon");
+  }
+
+  private static Stuck told(Repair repair) {
+    return new Stuck(
+        repair.id(),
+        repair.agentId(),
+        repair.processId(),
+        repair.elementId(),
+        repair.instanceKey(),
+        repair.kind(),
+        repair.message(),
+        repair.stuckSince(),
+        repair.attempts(),
+        RepairTexts.doing(repair));
+  }
+
+  /** What of it concerns this agent and is not self-repair's own; empty when nothing is seen. */
+  Optional<List<StuckStep>> of(String agentId) {
+    return switch (steps.look()) {
+      case StuckSteps.Blind blind -> {
+        lastBlindness = blind.why();
+        yield Optional.empty();
+      }
+      case StuckSteps.Seen seen -> {
+        lastBlindness = null;
+        yield Optional.of(
+            seen.steps().stream()
+                .filter(step -> !isOwn(step) && agentOf(step).equals(agentId))
+                .toList());
+      }
+    };
+  }
+
+  private static boolean isOwn(StuckStep step) {
+    return OWN.contains(step.processId());
+  }
+
+  /** As for every job: an instance that names no agent is the first one's. */
+  private static String agentOf(StuckStep step) {
+    String agent = step.agentId();
+    return agent == null ? DEFAULT_AGENT : agent;
+  }
+}

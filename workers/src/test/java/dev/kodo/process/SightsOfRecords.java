@@ -1,0 +1,17 @@
+package dev.kodo.process;
+
+import java.time.Clock;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The ways to see into an engine, for tests of features. */
+public final class SightsOfRecords {
+  private SightsOfRecords() {}
+
+  public static StuckSteps exported(JdbcClient jdbc, Clock clock) {
+    return new ExportedSteps(jdbc, "test-engine", clock);
+  }
+
+  public static StuckSteps unseen() {
+    return new UnseenSteps();
+  }
+}

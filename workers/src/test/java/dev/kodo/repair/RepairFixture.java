@@ -1,0 +1,168 @@
+package dev.kodo.repair;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kodo.agent.Agents;
+import dev.kodo.audit.AuditEntry;
+import dev.kodo.audit.AuditTrail;
+import dev.kodo.config.KodoProperties;
+import dev.kodo.decision.AskedDecisions;
+import dev.kodo.decision.Decisions;
+import dev.kodo.process.FakeProcessEngine;
+import dev.kodo.process.SightsOfRecords;
+import dev.kodo.process.StuckSteps;
+import dev.kodo.testing.SettableClock;
+import dev.kodo.testing.TestDatabase;
+import dev.kodo.testing.TestProperties;
+import dev.kodo.worker.JobRuns;
+import dev.kodo.worker.JobStep;
+import dev.kodo.worker.JobSteps;
+import dev.kodo.worker.Nothing;
+import dev.kodo.workspace.Workspaces;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Self-repair on a real database with the engine's records in it; the engine itself is a fake. */
+final class RepairFixture {
+  final TestDatabase database = TestDatabase.fresh().withEngineRecords();
+  final SettableClock clock = new SettableClock("2026-03-01T09:00:00Z");
+  final FakeProcessEngine engine = new FakeProcessEngine();
+  final JobRuns runs = new JobRuns(database, clock, new ObjectMapper());
+  final List<AuditEntry> entries = new ArrayList<>();
+  final RepairStore store;
+  final Repairs repairs;
+  private final SelfRepairWorker looking;
+  private final RepairWorker repairing;
+
+  RepairFixture(Path folder) {
+    this(folder, true);
+  }
+
+  RepairFixture(Path folder, boolean exported) {
+    KodoProperties properties = TestProperties.in(folder, Map.of());
+    Agents agents = new Agents(database.jdbc(), clock);
+    Decisions decisions = AskedDecisions.in(database, engine, clock);
+    StuckSteps steps =
+        exported ? SightsOfRecords.exported(database.jdbc(), clock) : SightsOfRecords.unseen();
+    store = new RepairStore(database.jdbc(), properties, clock);
+    repairs = new Repairs(steps, store);
+    looking = new SelfRepairWorker(repairs, store, agents, engine, properties, clock);
+    repairing =
+        new RepairWorker(
+            store,
+            new Endings(steps, engine, agents),
+            engine,
+            decisions,
+            new Workspaces(folder, clock, AuditTrail.NONE),
+            entries::add,
+            properties);
+  }
+
+  SelfRepairWorker.Look look() {
+    return run(
+        looking, "repair-look", new SelfRepairWorker.OfAgent("main"), SelfRepairWorker.Look.class);
+  }
+
+  void retry(String repairId) {
+    run(repairing, "repair-retry", of(repairId), Nothing.class);
+  }
+
+  void restoreWorkspace() {
+    run(repairing, "repair-restore-workspace", of("R-1"), Nothing.class);
+  }
+
+  RepairWorker.Asked ask(String repairId) {
+    return run(repairing, "repair-ask", of(repairId), RepairWorker.Asked.class);
+  }
+
+  void cancel(String repairId) {
+    run(repairing, "repair-cancel", of(repairId), Nothing.class);
+  }
+
+  String answer(String repairId, String decisionId, boolean approved, String via) {
+    RepairWorker.Answer answer =
+        new RepairWorker.Answer("main", repairId, decisionId, approved, via, "owner", null);
+    return run(repairing, "repair-answer", answer, RepairWorker.Recorded.class).verdict();
+  }
+
+  private static RepairWorker.OfRepair of(String repairId) {
+    return new RepairWorker.OfRepair("main", repairId);
+  }
+
+  private <I, O> O run(JobSteps worker, String type, I input, Class<O> output) {
+    @SuppressWarnings("unchecked") // The test names the job type whose records it uses.
+    JobStep<I, O> step =
+        (JobStep<I, O>)
+            worker.steps().stream()
+                .filter(candidate -> candidate.type().equals(type))
+                .findFirst()
+                .orElseThrow();
+    return output.cast(step.work().run(input, runs.first(type)));
+  }
+
+  void instance(long key, String process, @Nullable Long parent, @Nullable String agent) {
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into engine.process_instance (engine_id, instance_key, process_id, version, definition_key,
+              parent_key, agent_id, state, started_at)
+            values ('test-engine', :key, :process, 1, 7, :parent, :agent, 'active', now())
+            """)
+        .param("key", key)
+        .param("process", process)
+        .param("parent", parent)
+        .param("agent", agent)
+        .update();
+  }
+
+  void incident(long key, long element, long instance, String process, String message) {
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into engine.incident (engine_id, incident_key, instance_key, element_key, process_id, element_id,
+              incident_type, message, job_key, job_type, created_at)
+            values ('test-engine', :key, :instance, :element, :process, 'Task_Tell', 'JOB_NO_RETRIES', :message,
+              :job, 'tell', :now)
+            """)
+        .param("key", key)
+        .param("instance", instance)
+        .param("element", element)
+        .param("process", process)
+        .param("message", message)
+        .param("job", key + 1)
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  void resolve(long key) {
+    database
+        .jdbc()
+        .sql("update engine.incident set resolved_at = now() where incident_key = :key")
+        .param("key", key)
+        .update();
+  }
+
+  void job(long key, long element, long instance, String state, int retries) {
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into engine.job (engine_id, job_key, instance_key, element_key, process_id, element_id, job_type,
+              state, retries, created_at, changed_at)
+            values ('test-engine', :key, :instance, :element, 'story', 'Task_Tell', 'tell', :state, :retries,
+              :now, :now)
+            """)
+        .param("key", key)
+        .param("instance", instance)
+        .param("element", element)
+        .param("state", state)
+        .param("retries", retries)
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
+  }
+}

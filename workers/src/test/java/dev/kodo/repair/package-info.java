@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kodo.repair;
+
+import org.jspecify.annotations.NullMarked;
