@@ -12,8 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Entries wait in a table and go to the guard, oldest first, when a job has ended. A crash in
@@ -56,7 +57,22 @@ final class AuditOutbox implements AuditTrail {
         .param("occasion", entry.occasion())
         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
         .update();
-    mayWait.set(true);
+    wakeWhenCommitted();
+  }
+
+  /** Before its transaction ends nobody else sees the row, and a delivery would find nothing. */
+  private void wakeWhenCommitted() {
+    if (TransactionSynchronizationManager.isSynchronizationActive()) {
+      TransactionSynchronizationManager.registerSynchronization(
+          new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+              mayWait.set(true);
+            }
+          });
+    } else {
+      mayWait.set(true);
+    }
   }
 
   /**
@@ -74,9 +90,10 @@ final class AuditOutbox implements AuditTrail {
           return;
         }
       }
-    } catch (DataAccessException storeGone) {
+    } catch (RuntimeException notNow) {
+      // The job that has just ended is answered; it must not fail for its report.
       mayWait.set(true);
-      LOG.warn("The audit log gets its entries later: the database did not answer.");
+      LOG.warn("The audit log gets its entries later", notNow);
     } finally {
       delivering.unlock();
     }

@@ -192,6 +192,9 @@ class RepairWorker implements JobSteps {
 
   private Nothing cancel(OfRepair input, JobRun run) {
     Repair repair = find(input);
+    if (repair.state() == RepairState.GONE) {
+      return run.commit(() -> Nothing.NOTHING); // It went on by itself while the answer came.
+    }
     run.ensureWanted();
     endings.end(repair);
     return run.commit(

@@ -19,8 +19,6 @@ public class Repairs {
   /** Stuck in one of these, self-repair would have to repair itself; it never does. */
   private static final Set<String> OWN = Set.of("self-repair", "repair-attempt", "repair-question");
 
-  private static final String DEFAULT_AGENT = "main";
-
   private final StuckSteps steps;
   private final RepairStore store;
   private volatile @Nullable String lastBlindness;
@@ -80,9 +78,10 @@ public class Repairs {
     if (repair != null) {
       return told(repair);
     }
+    String agent = step.agentId();
     return new Stuck(
         null,
-        agentOf(step),
+        agent == null ? "none" : agent,
         step.processId(),
         step.elementId(),
         step.instanceKey(),
@@ -90,7 +89,16 @@ public class Repairs {
         step.message(),
         step.since(),
         0,
-        isOwn(step) ? "nothing: self-repair never repairs itself" : "looks at it soon");
+        doing(step));
+  }
+
+  private static String doing(StuckStep step) {
+    if (isOwn(step)) {
+      return "nothing: self-repair never repairs itself";
+    }
+    return step.agentId() == null
+        ? "nothing: the process instance names no agent"
+        : "looks at it soon";
   }
 
   private static Stuck told(Repair repair) {
@@ -107,7 +115,10 @@ public class Repairs {
         RepairTexts.doing(repair));
   }
 
-  /** What of it concerns this agent and is not self-repair's own; empty when nothing is seen. */
+  /**
+   * What of it concerns this agent and is not self-repair's own; empty when nothing is seen. An
+   * instance that names no agent is somebody else's process: self-repair has no say in it.
+   */
   Optional<List<StuckStep>> of(String agentId) {
     return switch (steps.look()) {
       case StuckSteps.Blind blind -> {
@@ -118,7 +129,7 @@ public class Repairs {
         lastBlindness = null;
         yield Optional.of(
             seen.steps().stream()
-                .filter(step -> !isOwn(step) && agentOf(step).equals(agentId))
+                .filter(step -> !isOwn(step) && agentId.equals(step.agentId()))
                 .toList());
       }
     };
@@ -126,11 +137,5 @@ public class Repairs {
 
   private static boolean isOwn(StuckStep step) {
     return OWN.contains(step.processId());
-  }
-
-  /** As for every job: an instance that names no agent is the first one's. */
-  private static String agentOf(StuckStep step) {
-    String agent = step.agentId();
-    return agent == null ? DEFAULT_AGENT : agent;
   }
 }

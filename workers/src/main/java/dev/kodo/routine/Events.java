@@ -100,11 +100,14 @@ class Events {
   /** What routines write themselves starts none, and a file that is still written waits. */
   private void collect(
       Workspace workspace, Glob glob, String folder, int depth, Set<String> paths) {
+    if (folder.equals(RunFiles.FOLDER) || folder.startsWith(RunFiles.FOLDER + "/")) {
+      return;
+    }
     List<String> folders = new ArrayList<>();
     Instant settled = clock.instant().minus(properties.theme().settle());
     for (Entry entry : entries(workspace, folder)) {
       String path = folder.isEmpty() ? entry.name() : folder + "/" + entry.name();
-      if (entry.name().startsWith(".") || path.equals(RunFiles.FOLDER)) {
+      if (entry.name().startsWith(".")) {
         continue;
       }
       if (entry.kind() == Entry.Kind.FOLDER) {

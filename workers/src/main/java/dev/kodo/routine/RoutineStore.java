@@ -17,6 +17,8 @@ import org.springframework.stereotype.Component;
 /** The tables of routines and of their runs. */
 @Component
 class RoutineStore {
+  private static final Duration COUNTED = Duration.ofDays(2);
+
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -193,20 +195,24 @@ class RoutineStore {
         .single();
   }
 
-  /** Removes the oldest ended runs of each routine beyond a number; at most {@code batch} rows. */
+  /**
+   * Removes the oldest ended runs of each routine beyond a number; at most {@code batch} rows.
+   * Those of today and yesterday stay: the limit of a day counts them, in any time zone.
+   */
   int prune(String agentId, int kept, int batch) {
     return jdbc.sql(
             """
             delete from routine_run where (agent_id, run_id) in (
               select agent_id, run_id from (
-                select agent_id, run_id, outcome,
+                select agent_id, run_id, outcome, started_at,
                   row_number() over (partition by routine order by run_id desc) as place
                 from routine_run where agent_id = :agent) as runs
-              where place > :kept and outcome <> 'running'
+              where place > :kept and outcome <> 'running' and started_at < :before
               order by run_id limit :batch)
             """)
         .param("agent", agentId)
         .param("kept", kept)
+        .param("before", utc(clock.instant().minus(COUNTED)))
         .param("batch", batch)
         .update();
   }

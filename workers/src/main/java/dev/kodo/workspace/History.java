@@ -24,7 +24,6 @@ final class History {
   /** A ref beside the branches: up to here the audit log was told. */
   private static final String REPORTED = "refs/kodo/reported";
 
-  private static final int MOST_REPORTED = 100;
   private static final String NO_COMMIT = "0".repeat(40);
 
   private final Path root;
@@ -113,40 +112,33 @@ final class History {
    */
   record Commit(String id, String subject, List<String> paths) {}
 
-  /** The commits since {@link #markReported}, oldest first, at most {@value #MOST_REPORTED}. */
-  List<Commit> unreported() {
+  /**
+   * The ids of the commits since {@link #markReported}, oldest first; when there are very many, the
+   * oldest of them. Without any report before, the last commit alone.
+   */
+  List<String> unreported() {
     boolean before =
         git.run(Map.of(), "", "rev-parse", "--verify", "--quiet", REPORTED).succeeded();
     String listed =
-        git.must(
-            "log",
-            "--reverse",
-            "--name-only",
-            "--no-renames",
-            "--no-ext-diff",
-            "--no-show-signature",
-            "--no-notes",
-            "--no-color",
-            "-z",
-            "--format=%x01%H%x02%s%x02",
-            "--max-count=" + (before ? MOST_REPORTED : 1),
-            before ? REPORTED + "..HEAD" : "HEAD");
-    return Stream.of(listed.split("\u0001"))
-        .filter(text -> !text.isBlank())
-        .map(History::commit)
-        .toList();
+        before
+            ? git.must("rev-list", "--reverse", REPORTED + "..HEAD")
+            : git.must("rev-list", "--max-count=1", "HEAD");
+    // A list that was cut ends within an id.
+    return listed.lines().filter(id -> id.length() == NO_COMMIT.length()).toList();
   }
 
-  private static Commit commit(String listed) {
-    String[] parts = listed.split("\u0002", 3);
-    List<String> paths =
-        Stream.of(parts[2].split("\0")).map(String::strip).filter(path -> !path.isEmpty()).toList();
-    return new Commit(parts[0], parts[1], paths);
+  /** Plumbing, one fact at a time: a subject or a name may hold any character. */
+  Commit commit(String id) {
+    String subject = git.must("log", "-1", "--no-show-signature", "--no-color", "--format=%s", id);
+    String changed =
+        git.must("diff-tree", "--root", "-r", "--no-commit-id", "--name-only", "-z", id);
+    return new Commit(
+        id, subject, Stream.of(changed.split("\0")).filter(path -> !path.isEmpty()).toList());
   }
 
-  /** From now on only what comes after HEAD is unreported. */
-  void markReported() {
-    git.must("update-ref", REPORTED, "HEAD");
+  /** From now on only what comes after this commit is unreported. */
+  void markReported(String commit) {
+    git.must("update-ref", REPORTED, commit);
   }
 
   private void stage(Map<String, String> environment, String paths) {

@@ -295,7 +295,8 @@ public final class Workspace {
 
   /** Enters all commits since the last report, those of people and of a body that crashed too. */
   private void report(History history) {
-    for (History.Commit commit : history.unreported()) {
+    for (String id : history.unreported()) {
+      History.Commit commit = history.commit(id);
       Map<String, String> detail = new TreeMap<>(Map.of("commit", commit.id()));
       commit.paths().stream()
           .limit(MOST_PATHS)
@@ -312,9 +313,9 @@ public final class Workspace {
               commit.subject(),
               "committed",
               detail,
-              "commit %s %s".formatted(agentId, commit.id())));
+              "commit %s %s".formatted(agentId, id)));
+      history.markReported(id);
     }
-    history.markReported();
   }
 
   private History history() {

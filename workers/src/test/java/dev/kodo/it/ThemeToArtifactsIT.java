@@ -189,6 +189,29 @@ class ThemeToArtifactsIT {
     assertThat(status.output()).contains("main", "running", "stub-model");
   }
 
+  @Test
+  @Order(9)
+  void entersEveryCommitIntoTheAuditLog() throws IOException {
+    List<String> commits = git("log", "--reverse", "--format=%H").lines().toList();
+
+    // The last entries leave with the next job that ends, at the latest when the next beat has one.
+    await("the log holds every commit")
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(entered("file-change")).containsExactlyElementsOf(commits));
+    assertThat(kodo.kodo("audit", "verify").exitCode()).isZero();
+  }
+
+  /** The commits of the entries of this kind, oldest first. */
+  private static List<String> entered(String kind) {
+    Installation.Ran shown = kodo.kodo("audit", "show", "--json", "--kind", kind, "-n", "1000");
+    return shown
+        .output()
+        .lines()
+        .filter(line -> line.startsWith("{"))
+        .map(line -> line.replaceAll(".*\"commit\":\"([0-9a-f]{40})\".*", "$1"))
+        .toList();
+  }
+
   private static long themesEnded() {
     return story.beats().stream()
         .filter(beat -> beat.path("activity").asText().equals("theme-end"))

@@ -106,6 +106,8 @@ class StartingTest {
     }
     start("other");
 
+    assertThat(store.prune("main", 3, 9)).as("what the limit of the day counts").isZero();
+    clock.advance(Duration.ofDays(3));
     assertThat(store.prune("main", 3, 2)).isEqualTo(2);
     assertThat(store.prune("main", 3, 10)).isEqualTo(3);
     assertThat(store.latest("main", "other", 9))

@@ -90,6 +90,20 @@ class FileChangeReportTest {
   }
 
   @Test
+  void reportsManyCommitsWithHostileWords() {
+    GitLog git = new GitLog(workspace);
+    for (int i = 0; i < 120; i++) {
+      git.must("commit", "--quiet", "--allow-empty", "-m", "\u0001\u0002 number " + i);
+    }
+
+    write("artifacts/\u0001.md", "20261121103000 create");
+
+    assertThat(entries).hasSize(122);
+    assertThat(entries.get(120).subject()).contains("number 119");
+    assertThat(entries.getLast().detail()).containsEntry("file 1", "artifacts/\u0001.md");
+  }
+
+  @Test
   void countsTheFilesOfALargeCommit() {
     List<String> paths = new ArrayList<>();
     for (int i = 0; i < 30; i++) {

@@ -50,8 +50,8 @@ record SpendMore(String agent, Raise raise, String sentence) {
                 : own.path("cap").asText());
     boolean dayBinds = dayCap.without(daySpent).compareTo(cap.without(spent)) <= 0;
     Usd more = (dayBinds ? dayCap : cap).share(1, 2);
-    Usd moreOfDay = dayCap.without(daySpent).compareTo(more) < 0 ? more : Usd.ZERO;
-    Usd moreOfAgent = cap.without(spent).compareTo(more) < 0 ? more : Usd.ZERO;
+    Usd moreOfDay = byAtMostAHalf(dayCap, daySpent, more);
+    Usd moreOfAgent = byAtMostAHalf(cap, spent, more);
     LocalDate day = LocalDate.parse(report.path("day").asText());
     return new SpendMore(
         agent,
@@ -64,6 +64,15 @@ record SpendMore(String agent, Raise raise, String sentence) {
             + " and of all agents"
             + change(dayCap, moreOfDay)
             + ".");
+  }
+
+  /** A cap that leaves room for {@code more} stays; no cap grows by more than its half. */
+  private static Usd byAtMostAHalf(Usd cap, Usd spent, Usd more) {
+    if (cap.without(spent).compareTo(more) >= 0) {
+      return Usd.ZERO;
+    }
+    Usd half = cap.share(1, 2);
+    return half.compareTo(more) < 0 ? half : more;
   }
 
   private static String change(Usd cap, Usd more) {

@@ -308,7 +308,7 @@ class LauncherTest {
 
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.out())
-        .contains("maven got -B test -DskipITs -DexcludedGroups=slow -DforkCount=2 -pl kernel")
+        .contains("maven got -B test -DskipITs -DexcludedGroups=slow -DforkCount=3 -pl kernel")
         .endsWith("\n10 passed, 2 failed, 3 skipped\n");
   }
 
