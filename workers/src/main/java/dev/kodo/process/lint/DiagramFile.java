@@ -1,9 +1,7 @@
 package dev.kodo.process.lint;
 
-import io.camunda.zeebe.model.bpmn.Bpmn;
 import io.camunda.zeebe.model.bpmn.BpmnModelInstance;
 import io.camunda.zeebe.model.bpmn.instance.Process;
-import java.io.ByteArrayInputStream;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,7 +10,7 @@ import org.w3c.dom.Document;
 import org.xml.sax.SAXException;
 
 /** Reads a {@code .bpmn} file. */
-record DiagramFile(Consumer<Finding> findings) {
+record DiagramFile(Consumer<Finding> findings, ModelReader models) {
   private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
 
   Optional<Diagram> read(Source source) {
@@ -24,8 +22,7 @@ record DiagramFile(Consumer<Finding> findings) {
                 "BPMN diagram", "its root is <" + xml.getDocumentElement().getNodeName() + ">"));
         return Optional.empty();
       }
-      BpmnModelInstance model =
-          Bpmn.readModelFromStream(new ByteArrayInputStream(source.content()));
+      BpmnModelInstance model = models.read(source.content());
       checkName(source, model.getModelElementsByType(Process.class));
       return Optional.of(new Diagram(source.file(), model, xml));
     } catch (SAXException | ModelException broken) {

@@ -17,8 +17,12 @@ public final class DiagramLint {
    * @return the findings, by file and element; empty when all is well
    */
   public static List<Finding> check(Path processes, Path forms, Wiring wiring) {
+    return check(processes, forms, wiring, ModelReader.FRESH);
+  }
+
+  static List<Finding> check(Path processes, Path forms, Wiring wiring, ModelReader models) {
     List<Finding> findings = new ArrayList<>();
-    Library library = Library.read(processes, forms, findings::add);
+    Library library = Library.read(processes, forms, findings::add, models);
     List<DiagramRule> rules =
         List.of(
             new NameRules(),

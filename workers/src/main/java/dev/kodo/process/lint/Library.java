@@ -17,8 +17,8 @@ record Library(List<Diagram> diagrams, Set<String> decisions, Set<String> forms)
   /** Larger than any diagram a person draws, smaller than what an engine takes in one request. */
   private static final long LARGEST = 1_000_000;
 
-  static Library read(Path processes, Path forms, Consumer<Finding> findings) {
-    DiagramFile diagrams = new DiagramFile(findings);
+  static Library read(Path processes, Path forms, Consumer<Finding> findings, ModelReader models) {
+    DiagramFile diagrams = new DiagramFile(findings, models);
     DecisionFile decisions = new DecisionFile(findings);
     FormFile formFile = new FormFile(findings);
     return new Library(

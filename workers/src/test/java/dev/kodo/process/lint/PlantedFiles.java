@@ -3,17 +3,24 @@ package dev.kodo.process.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kodo.process.scenario.ProjectFiles;
+import io.camunda.zeebe.model.bpmn.BpmnModelInstance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A copy of the real files, to plant violations in. */
 record PlantedFiles(Path processes, Path forms) {
+  /** All files but the planted one are the same each time, and no rule changes a model. */
+  private static final Map<ByteBuffer, BpmnModelInstance> READ = new ConcurrentHashMap<>();
+
   static PlantedFiles copyTo(Path folder) throws IOException {
     PlantedFiles files = new PlantedFiles(folder.resolve("processes"), folder.resolve("forms"));
     copy(ProjectFiles.processes(), files.processes());
@@ -51,7 +58,13 @@ record PlantedFiles(Path processes, Path forms) {
   }
 
   List<Finding> check(Wiring wiring) {
-    return DiagramLint.check(processes, forms, wiring);
+    return DiagramLint.check(
+        processes,
+        forms,
+        wiring,
+        content ->
+            READ.computeIfAbsent(
+                ByteBuffer.wrap(content), each -> ModelReader.FRESH.read(content)));
   }
 
   private static void copy(Path from, Path to) throws IOException {
