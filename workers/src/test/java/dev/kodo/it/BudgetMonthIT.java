@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BudgetMonthIT {
   private static final int MOST_AGENTS = 20;
   private static final boolean SOAK = Boolean.getBoolean("kodo.soak");
-  private static final ZoneId OWNER = ZoneId.of("Asia/Tokyo");
+
+  /** Where it is six in the evening: one day holds a fall, a morning and another fall. */
+  private static final ZoneId OWNER = whereItIs(18);
+
   private static final BigDecimal CAP = new BigDecimal("5");
   private static final BigDecimal PRICE = new BigDecimal("0.5");
   private static final Duration LOOK = Duration.ofMinutes(SOAK ? 15 : 5);
@@ -64,7 +68,7 @@ class BudgetMonthIT {
   static Stream<Arguments> lives() {
     return SOAK
         ? Stream.of(Arguments.of(1, 30), Arguments.of(MOST_AGENTS, 3))
-        : Stream.of(Arguments.of(2, 1));
+        : Stream.of(Arguments.of(1, 1), Arguments.of(2, 1));
   }
 
   @ParameterizedTest(name = "{0} agents, {1} days")
@@ -100,7 +104,12 @@ class BudgetMonthIT {
         .isEqualTo(callsByDay.values().stream().mapToInt(Integer::intValue).sum());
 
     assertThat(texts(life, "select distinct tier from survival_change"))
-        .containsExactlyInAnyOrder("normal", "low-compute", "critical", "dead");
+        .containsAll(
+            agents == 1
+                ? List.of("normal", "low-compute", "critical", "dead")
+                // Agents that choose in the same moment spend a dollar between two measurements,
+                // and may step over critical, which begins at 4.25.
+                : List.of("normal", "low-compute", "dead"));
     assertThat(texts(life, "select notice_id from notice where kind = 'sos'"))
         .as("one call for help for each fall from health")
         .hasSameSizeAs(
@@ -114,9 +123,10 @@ class BudgetMonthIT {
             texts(
                 life,
                 """
-                select distinct cast(cast(opened_at at time zone 'Asia/Tokyo' as date) as text)
+                select distinct cast(cast(opened_at at time zone '%s' as date) as text)
                 from heartbeat where state = 'closed'
-                """))
+                """
+                    .formatted(OWNER)))
         .as("days with a heartbeat")
         .hasSize(callsByDay.size());
     assertThat(texts(life, "select agent_id from heartbeat where state = 'crashed'")).isEmpty();
@@ -189,6 +199,13 @@ class BudgetMonthIT {
 
   private static String names(int agents) {
     return IntStream.range(0, agents).mapToObj(i -> "agent" + i).collect(Collectors.joining(","));
+  }
+
+  /** A zone by its name, which PostgreSQL reads in the same way; its sign is that of POSIX. */
+  private static ZoneId whereItIs(int hour) {
+    int ahead =
+        Math.floorMod(hour - Instant.now().atOffset(ZoneOffset.UTC).getHour() + 11, 24) - 11;
+    return ZoneId.of(ahead > 0 ? "Etc/GMT-" + ahead : "Etc/GMT+" + -ahead);
   }
 
   private LocalDate today() {
