@@ -23,7 +23,10 @@ import java.util.Set;
  */
 final class NetEffect {
   final List<DefinitionDeployed> definitions = new ArrayList<>();
-  final List<InstanceStarted> started = new ArrayList<>();
+
+  /** By key: PostgreSQL refuses a statement that writes one row twice. */
+  final Map<Long, InstanceStarted> started = new LinkedHashMap<>();
+
   final List<InstanceEnded> ended = new ArrayList<>();
   final List<AgentKnown> agents = new ArrayList<>();
   final Map<Long, ElementEntered> entered = new LinkedHashMap<>();
@@ -31,7 +34,7 @@ final class NetEffect {
   final Map<Counted, Long> counts = new LinkedHashMap<>();
   final Map<Long, JobStands> jobs = new LinkedHashMap<>();
   final Set<Long> jobsGone = new LinkedHashSet<>();
-  final List<IncidentRaised> raised = new ArrayList<>();
+  final Map<Long, IncidentRaised> raised = new LinkedHashMap<>();
   final List<IncidentResolved> resolved = new ArrayList<>();
 
   /** An element of an instance. */
@@ -48,14 +51,14 @@ final class NetEffect {
   private void add(Change change) {
     switch (change) {
       case DefinitionDeployed deployed -> definitions.add(deployed);
-      case InstanceStarted instance -> started.add(instance);
+      case InstanceStarted instance -> started.put(instance.key(), instance);
       case InstanceEnded instance -> ended.add(instance);
       case AgentKnown agent -> agents.add(agent);
       case ElementEntered element -> entered.put(element.key(), element);
       case ElementLeft element -> leave(element);
       case JobStands job -> jobs.put(job.key(), job);
       case JobGone job -> remove(job);
-      case IncidentRaised incident -> raised.add(incident);
+      case IncidentRaised incident -> raised.put(incident.key(), incident);
       case IncidentResolved incident -> resolved.add(incident);
     }
   }

@@ -28,7 +28,7 @@ final class Tables {
   /** Jobs come before incidents, which take the job's type from them. */
   void write(NetEffect effect) throws SQLException {
     definitions(effect.definitions);
-    started(effect.started);
+    started(effect.started.values());
     agents(effect.agents);
     ended(effect.ended);
     delete(
@@ -36,7 +36,7 @@ final class Tables {
     entered(effect.entered.values());
     counts(effect.counts);
     jobs(effect.jobs.values());
-    raised(effect.raised);
+    raised(effect.raised.values());
     resolved(effect.resolved);
     delete("delete from job where engine_id = ? and job_key = any(?)", effect.jobsGone);
   }

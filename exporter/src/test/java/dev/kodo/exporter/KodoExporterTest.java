@@ -84,6 +84,18 @@ class KodoExporterTest {
   }
 
   @Test
+  void takesAnInstanceThatIsNamedTwiceInOneBatch() throws Exception {
+    Records log = new Records(1).instance(100, ELEMENT_ACTIVATING);
+    log.instance(100, ELEMENT_ACTIVATING).instance(101, ELEMENT_ACTIVATING);
+    log.instance(102, ELEMENT_ACTIVATING);
+    TestEngine engine = engine(1).export(log.all());
+
+    assertThat(query("select state from process_instance"))
+        .containsExactly("active", "active", "active");
+    assertThat(engine.acknowledged()).isEqualTo(log.all().getLast().getPosition());
+  }
+
+  @Test
   void changesNothingWhenTheLogIsPlayedAgain() throws Exception {
     Records log = stuck(new Records(1), 100);
     log.element(101, 100, "Task_Tell", ELEMENT_COMPLETED).instance(100, ELEMENT_TERMINATED);

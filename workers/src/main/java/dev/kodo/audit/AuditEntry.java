@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject what was acted on
  * @param outcome one word, such as {@code committed}
  * @param detail a few short facts, at most 20; never a secret, never a file's content
- * @param occasion names what happened, unique over all agents: the same occasion is entered once
+ * @param occasion names what happened, unique over all agents: it waits once
  */
 public record AuditEntry(
     Kind kind,
