@@ -1,6 +1,7 @@
 package dev.kodo.api;
 
 import dev.kodo.process.EngineUnavailable;
+import dev.kodo.workspace.WorkspaceException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -29,6 +30,15 @@ class ErrorAdvice {
   ApiError databaseGone(DataAccessException failure) {
     return new ApiError(
         "DATABASE_UNAVAILABLE", "The database did not answer.", "Look at: kodo status");
+  }
+
+  @ExceptionHandler(WorkspaceException.class)
+  @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
+  ApiError workspaceRefuses(WorkspaceException failure) {
+    return new ApiError(
+        "WORKSPACE_UNWRITABLE",
+        String.valueOf(failure.getMessage()),
+        "The first beat of an agent prepares its workspace. Look at: kodo doctor");
   }
 
   @ExceptionHandler(HttpMessageNotReadableException.class)

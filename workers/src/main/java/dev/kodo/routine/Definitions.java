@@ -1,6 +1,7 @@
 package dev.kodo.routine;
 
 import dev.kodo.workspace.Reading;
+import dev.kodo.workspace.WorkspaceException;
 import dev.kodo.workspace.Workspaces;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -22,7 +23,16 @@ class Definitions {
   record Defined(RoutineFile file, boolean legible) {}
 
   Defined read(String agentId) {
-    return switch (workspaces.of(agentId).look(RoutineFile.PATH, RoutineFile.LARGEST)) {
+    Reading reading;
+    try {
+      reading = workspaces.of(agentId).look(RoutineFile.PATH, RoutineFile.LARGEST);
+    } catch (WorkspaceException refused) {
+      // Before the first beat there is no workspace yet, and a person may have moved it away.
+      return refused.code() == WorkspaceException.Code.NOT_FOUND
+          ? new Defined(new RoutineFile(List.of(), List.of()), false)
+          : illegible(String.valueOf(refused.getMessage()));
+    }
+    return switch (reading) {
       case Reading.Text text -> new Defined(RoutineFile.parse(text.text()), true);
       case Reading.Missing missing -> new Defined(RoutineFile.parse(""), true);
       case Reading.NotAFile other -> illegible("It is not a file. Move it away.");

@@ -197,7 +197,7 @@ final class Installation implements AutoCloseable {
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() >= 300) {
         throw new IllegalStateException(
-            request.uri() + " answered " + response.statusCode() + ": " + response.body());
+            request.uri() + " answered " + response.statusCode() + ": " + response.body() + logs());
       }
       return JSON.readTree(response.body());
     } catch (IOException e) {
