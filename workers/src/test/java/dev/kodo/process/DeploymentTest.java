@@ -18,27 +18,36 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * One engine for all: it knows files from before, so versions are told from where a test begins.
+ */
 class DeploymentTest {
+  private static final ZeebeTestEngine ENGINE = EngineFactory.create();
+  private static CamundaClient client;
+
   @TempDir Path installation;
-  private final ZeebeTestEngine engine = EngineFactory.create();
   private final SettableClock clock = new SettableClock("2026-01-31T09:30:00Z");
   private final TestDatabase database = TestDatabase.fresh();
-  private CamundaClient client;
 
-  @BeforeEach
-  void start() throws IOException {
-    engine.start();
+  @BeforeAll
+  static void start() {
+    ENGINE.start();
     client =
         CamundaClient.newClientBuilder()
-            .grpcAddress(URI.create("http://" + engine.getGatewayAddress()))
+            .grpcAddress(URI.create("http://" + ENGINE.getGatewayAddress()))
             .preferRestOverGrpc(false)
             .defaultRequestTimeout(Duration.ofMinutes(1))
             .build();
+  }
+
+  @BeforeEach
+  void install() throws IOException {
     Files.createDirectories(installation.resolve("processes"));
     Files.createDirectories(installation.resolve("forms"));
     for (Path file : ProjectFiles.resources()) {
@@ -47,15 +56,16 @@ class DeploymentTest {
     }
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     client.close();
-    engine.stop();
+    ENGINE.stop();
   }
 
   @Test
   void deploysEverythingOnceAndThenOnlyWhatAPersonAsksFor() throws IOException {
-    assertThat(deployment(50).deployUnknown())
+    List<DeploymentResult> first = deployment(50).deployUnknown();
+    assertThat(first)
         .isNotEmpty()
         .allSatisfy(result -> assertThat(result.kind()).isEqualTo(DeploymentResult.Kind.DEPLOYED));
     assertThat(deployment(50).deployUnknown()).as("after a restart").isEmpty();
@@ -66,7 +76,8 @@ class DeploymentTest {
     assertThat(changed(deployment(50), true)).containsExactly("theme-end.bpmn CHANGED 0");
 
     clock.advance(Duration.ofMinutes(1));
-    assertThat(changed(deployment(50), false)).containsExactly("theme-end.bpmn DEPLOYED 2");
+    assertThat(changed(deployment(50), false))
+        .containsExactly("theme-end.bpmn DEPLOYED " + (version(first, "theme-end.bpmn") + 1));
     assertThat(changed(deployment(50), false))
         .as("identical files are not deployed again")
         .isEmpty();
@@ -74,7 +85,7 @@ class DeploymentTest {
 
   @Test
   void leavesADiagramAloneThatSomebodyDeployedFromModeler() throws IOException {
-    deployment(50).deployUnknown();
+    int before = version(deployment(50).deployUnknown(), "theme-end.bpmn");
     Path file = installation.resolve("processes/theme-end.bpmn");
     String edited = Files.readString(file).replace("Summarize theme", "Summarize theme by hand");
     client.newDeployResourceCommand().addResourceStringUtf8(edited, "theme-end.bpmn").send().join();
@@ -90,7 +101,7 @@ class DeploymentTest {
             .send()
             .join()
             .getVersion();
-    assertThat(latest).isEqualTo(2);
+    assertThat(latest).isEqualTo(before + 1);
   }
 
   @Test
@@ -139,14 +150,15 @@ class DeploymentTest {
 
   @Test
   void tellsTheVersionOfAFileThatDidNotChange() {
-    deployment(50).deployUnknown();
+    List<DeploymentResult> first = deployment(50).deployUnknown();
 
     assertThat(deployment(50).deployChanged(false))
-        .isNotEmpty()
+        .hasSameSizeAs(first)
         .allSatisfy(
             result -> {
               assertThat(result.kind()).isEqualTo(DeploymentResult.Kind.UNCHANGED);
-              assertThat(result.version()).isEqualTo(1);
+              assertThat(result.version()).isPositive();
+              assertThat(result.version()).isEqualTo(version(first, result.resource()));
             });
   }
 
@@ -183,12 +195,21 @@ class DeploymentTest {
   @Test
   void refusesMoreVersionsInADayThanTheQuota() throws IOException {
     Deployment deployment = deployment(1);
-    deployment.deployUnknown();
+    int before = version(deployment.deployUnknown(), "theme-end.bpmn");
     edit("theme-end.bpmn");
 
     assertThat(changed(deployment, false)).containsExactly("theme-end.bpmn REFUSED 0");
     clock.advance(Duration.ofDays(1).plusSeconds(1));
-    assertThat(changed(deployment, false)).containsExactly("theme-end.bpmn DEPLOYED 2");
+    assertThat(changed(deployment, false))
+        .containsExactly("theme-end.bpmn DEPLOYED " + (before + 1));
+  }
+
+  private static int version(List<DeploymentResult> results, String file) {
+    return results.stream()
+        .filter(result -> result.resource().equals(file))
+        .findFirst()
+        .orElseThrow()
+        .version();
   }
 
   private static List<String> changed(Deployment deployment, boolean dryRun) {
@@ -201,7 +222,10 @@ class DeploymentTest {
   private void edit(String name) throws IOException {
     Path file = installation.resolve("processes").resolve(name);
     Files.writeString(
-        file, Files.readString(file).replace("</bpmn:process>", "<!-- edited --></bpmn:process>"));
+        file,
+        Files.readString(file)
+            .replace(
+                "</bpmn:process>", "<!-- edited in %s --></bpmn:process>".formatted(installation)));
   }
 
   private Deployment deployment(int quota) {

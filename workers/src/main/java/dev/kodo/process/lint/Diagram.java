@@ -7,11 +7,14 @@ import io.camunda.zeebe.model.bpmn.instance.ExtensionElements;
 import io.camunda.zeebe.model.bpmn.instance.FlowNode;
 import io.camunda.zeebe.model.bpmn.instance.Process;
 import io.camunda.zeebe.model.bpmn.instance.SequenceFlow;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.camunda.bpm.model.xml.impl.ModelInstanceImpl;
+import org.camunda.bpm.model.xml.impl.util.ModelUtil;
+import org.camunda.bpm.model.xml.instance.DomElement;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
@@ -22,26 +25,29 @@ import org.w3c.dom.Document;
  */
 final class Diagram {
   private final String file;
-  private final BpmnModelInstance model;
   private final Document xml;
 
-  /**
-   * Every look-up walks the whole file, and the rules ask for the same few types again and again.
-   */
-  private final Map<Class<?>, Collection<?>> found = new HashMap<>();
+  /** In the order of the file. Asked for a type, the model walks the file once for each subtype. */
+  private final List<ModelElementInstance> elements;
+
+  /** The rules ask for the same few types again and again. */
+  private final Map<Class<?>, List<?>> found = new HashMap<>();
 
   Diagram(String file, BpmnModelInstance model, Document xml) {
     this.file = file;
-    this.model = model;
     this.xml = xml;
+    this.elements =
+        within(model.getDocument().getRootElement(), (ModelInstanceImpl) model).toList();
+  }
+
+  private static Stream<ModelElementInstance> within(DomElement element, ModelInstanceImpl model) {
+    return Stream.concat(
+        Stream.of(ModelUtil.getModelElement(element, model)),
+        element.getChildElements().stream().flatMap(child -> within(child, model)));
   }
 
   String file() {
     return file;
-  }
-
-  BpmnModelInstance model() {
-    return model;
   }
 
   Document xml() {
@@ -53,16 +59,23 @@ final class Diagram {
     return file.substring(0, file.lastIndexOf('.'));
   }
 
-  @SuppressWarnings("unchecked") // The map holds for each type a collection of just that type.
-  <T extends ModelElementInstance> Collection<T> all(Class<T> type) {
-    return (Collection<T>) found.computeIfAbsent(type, key -> model.getModelElementsByType(type));
+  /** Every element of the model, in the order of the file. */
+  List<ModelElementInstance> elements() {
+    return elements;
   }
 
-  Collection<FlowNode> nodes() {
+  @SuppressWarnings("unchecked") // The map holds for each type a list of just that type.
+  <T extends ModelElementInstance> List<T> all(Class<T> type) {
+    return (List<T>)
+        found.computeIfAbsent(
+            type, key -> elements.stream().filter(type::isInstance).map(type::cast).toList());
+  }
+
+  List<FlowNode> nodes() {
     return all(FlowNode.class);
   }
 
-  Collection<SequenceFlow> flows() {
+  List<SequenceFlow> flows() {
     return all(SequenceFlow.class);
   }
 

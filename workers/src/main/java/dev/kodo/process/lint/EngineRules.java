@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+import org.camunda.bpm.model.xml.validation.ModelElementValidator;
+import org.camunda.bpm.model.xml.validation.ValidationResultCollector;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
@@ -50,20 +52,42 @@ final class EngineRules implements DiagramRule {
     List<Finding> findings = new ArrayList<>();
     checkPlatform(diagram, findings);
     checkElements(diagram, findings);
-    diagram
-        .model()
-        .validate(ZeebeDesignTimeValidators.VALIDATORS)
-        .getResults()
-        .forEach(
-            (element, results) ->
-                results.forEach(
-                    result ->
-                        findings.add(
-                            diagram.finding(
-                                nearestId(element),
-                                Rule.ENGINE_ACCEPTS,
-                                "The engine refuses this: %s.".formatted(result.getMessage())))));
+    checkWithTheEnginesValidators(diagram, findings);
     return findings;
+  }
+
+  /** The model's own way to validate walks the whole file once for each validator and subtype. */
+  private static void checkWithTheEnginesValidators(Diagram diagram, List<Finding> findings) {
+    for (ModelElementInstance element : diagram.elements()) {
+      ValidationResultCollector collector = new Refusals(diagram, nearestId(element), findings);
+      ZeebeDesignTimeValidators.VALIDATORS.forEach(
+          validator -> validate(validator, element, collector));
+    }
+  }
+
+  private static <T extends ModelElementInstance> void validate(
+      ModelElementValidator<T> validator,
+      ModelElementInstance element,
+      ValidationResultCollector collector) {
+    if (validator.getElementType().isInstance(element)) {
+      validator.validate(validator.getElementType().cast(element), collector);
+    }
+  }
+
+  /** What the validators say about one element. */
+  private record Refusals(Diagram diagram, String element, List<Finding> findings)
+      implements ValidationResultCollector {
+    @Override
+    public void addError(int code, String message) {
+      findings.add(
+          diagram.finding(
+              element, Rule.ENGINE_ACCEPTS, "The engine refuses this: %s.".formatted(message)));
+    }
+
+    @Override
+    public void addWarning(int code, String message) {
+      addError(code, message);
+    }
   }
 
   private static void checkPlatform(Diagram diagram, List<Finding> findings) {
