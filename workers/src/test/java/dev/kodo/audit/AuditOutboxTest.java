@@ -18,8 +18,10 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class AuditOutboxTest {
   private final TestDatabase database = TestDatabase.fresh();
   private final List<String> taken = new CopyOnWriteArrayList<>();

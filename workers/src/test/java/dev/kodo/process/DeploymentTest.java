@@ -21,12 +21,14 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One engine for all: it knows files from before, so versions are told from where a test begins.
  */
+@Tag("slow")
 class DeploymentTest {
   private static final ZeebeTestEngine ENGINE = EngineFactory.create();
   private static CamundaClient client;

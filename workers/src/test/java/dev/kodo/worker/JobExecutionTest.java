@@ -24,9 +24,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Deliveries of one job of a real engine, against a real ledger. */
+@Tag("slow")
 class JobExecutionTest {
   private static final String TYPE = "test-work";
   private static final Duration TIME = Duration.ofSeconds(10);

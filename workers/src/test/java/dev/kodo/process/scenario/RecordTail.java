@@ -1,7 +1,6 @@
 package dev.kodo.process.scenario;
 
 import io.camunda.zeebe.protocol.record.Record;
-import io.camunda.zeebe.protocol.record.RecordType;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,29 +15,24 @@ final class RecordTail {
   }
 
   static RecordTail fromHere(ScenarioEngine engine) {
-    return new RecordTail(engine, engine.records().size());
+    return new RecordTail(engine, engine.events().size());
   }
 
   static RecordTail fromStart(ScenarioEngine engine) {
     return new RecordTail(engine, 0);
   }
 
-  /** The new events, without commands and rejections. */
+  /** The new events. */
   List<Record<?>> read() {
-    List<Record<?>> all = engine.records();
-    int end = all.size();
-    List<Record<?>> events = events(all.subList(next, end)).toList();
-    next = end;
+    List<Record<?>> all = engine.events();
+    List<Record<?>> events = List.copyOf(all.subList(next, all.size()));
+    next = all.size();
     return events;
   }
 
   /** The events since this tail was made or last read, without moving on. */
   Stream<Record<?>> peek() {
-    List<Record<?>> all = engine.records();
-    return events(List.copyOf(all.subList(next, all.size())));
-  }
-
-  private static Stream<Record<?>> events(List<Record<?>> records) {
-    return records.stream().filter(record -> record.getRecordType() == RecordType.EVENT);
+    List<Record<?>> all = engine.events();
+    return List.copyOf(all.subList(next, all.size())).stream();
   }
 }

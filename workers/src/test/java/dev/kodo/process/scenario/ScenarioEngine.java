@@ -20,6 +20,7 @@ public final class ScenarioEngine implements AutoCloseable {
   private final ZeebeTestEngine engine;
   private final CamundaClient client;
   private final Idle idle;
+  private final EngineLog log;
   private Duration moved = Duration.ZERO;
 
   private ScenarioEngine(ZeebeTestEngine engine) {
@@ -31,6 +32,7 @@ public final class ScenarioEngine implements AutoCloseable {
             .defaultRequestTimeout(PATIENCE)
             .build();
     this.idle = Idle.of(engine);
+    this.log = EngineLog.of(engine);
   }
 
   public static ScenarioEngine start() {
@@ -54,9 +56,9 @@ public final class ScenarioEngine implements AutoCloseable {
     return client;
   }
 
-  /** Everything the engine has recorded so far; a view that only grows. */
-  List<Record<?>> records() {
-    return (List<Record<?>>) engine.getRecordStreamSource().getRecords();
+  /** Every event that the engine has recorded so far; a view that only grows. */
+  List<Record<?>> events() {
+    return log.events();
   }
 
   void publish(String message, String key, Duration timeToLive, Map<String, Object> variables) {

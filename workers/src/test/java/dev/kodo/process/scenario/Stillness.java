@@ -2,7 +2,6 @@ package dev.kodo.process.scenario;
 
 import io.camunda.zeebe.process.test.api.ZeebeTestEngine;
 import io.camunda.zeebe.protocol.record.Record;
-import io.camunda.zeebe.protocol.record.RecordType;
 import io.camunda.zeebe.protocol.record.intent.JobIntent;
 import io.camunda.zeebe.protocol.record.intent.TimerIntent;
 import io.camunda.zeebe.protocol.record.value.JobRecordValue;
@@ -21,15 +20,15 @@ import java.util.Set;
  * time that a real body, in real time, finishes in milliseconds.
  */
 public final class Stillness {
-  private final ZeebeTestEngine engine;
   private final Idle idle;
+  private final EngineLog log;
   private final Set<Long> openJobs = new HashSet<>();
   private final Map<Long, Instant> dueByTimer = new HashMap<>();
   private int next;
 
   public Stillness(ZeebeTestEngine engine) {
-    this.engine = engine;
     this.idle = Idle.of(engine);
+    this.log = EngineLog.of(engine);
   }
 
   /**
@@ -38,12 +37,9 @@ public final class Stillness {
    */
   public boolean reached(Instant now, Duration patience) {
     idle.await(patience);
-    List<Record<?>> all = (List<Record<?>>) engine.getRecordStreamSource().getRecords();
-    int end = all.size();
-    all.subList(next, end).stream()
-        .filter(record -> record.getRecordType() == RecordType.EVENT)
-        .forEach(this::note);
-    next = end;
+    List<Record<?>> all = log.events();
+    all.subList(next, all.size()).forEach(this::note);
+    next = all.size();
     return openJobs.isEmpty() && dueByTimer.values().stream().noneMatch(due -> !due.isAfter(now));
   }
 

@@ -1,0 +1,82 @@
+package dev.kodo.process.scenario;
+
+import io.camunda.zeebe.logstreams.log.LogStreamReader;
+import io.camunda.zeebe.logstreams.log.LoggedEvent;
+import io.camunda.zeebe.process.test.api.RecordStreamSource;
+import io.camunda.zeebe.process.test.api.ZeebeTestEngine;
+import io.camunda.zeebe.protocol.impl.record.CopiedRecord;
+import io.camunda.zeebe.protocol.impl.record.RecordMetadata;
+import io.camunda.zeebe.protocol.impl.record.UnifiedRecordValue;
+import io.camunda.zeebe.protocol.record.Record;
+import io.camunda.zeebe.protocol.record.RecordType;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The events that an engine recorded, without commands and rejections. Its own source of records
+ * makes a value of each of its seventy kinds for every record that it reads; that was a twelfth of
+ * a test run.
+ */
+final class EngineLog {
+  private static final int PARTITION = 1;
+
+  private final LogStreamReader reader;
+  private final List<Record<?>> events = new ArrayList<>();
+  private long last = -1;
+
+  private EngineLog(LogStreamReader reader) {
+    this.reader = reader;
+  }
+
+  static EngineLog of(ZeebeTestEngine engine) {
+    RecordStreamSource source = engine.getRecordStreamSource();
+    try {
+      Field field = source.getClass().getDeclaredField("logStreamReader");
+      field.setAccessible(true);
+      return new EngineLog((LogStreamReader) field.get(source));
+    } catch (ReflectiveOperationException changed) {
+      throw new LinkageError("This engine keeps the reader of its log elsewhere", changed);
+    }
+  }
+
+  /** All events so far; a view that only grows. */
+  List<Record<?>> events() {
+    // Others read with the same reader, each from its own place.
+    synchronized (reader) {
+      if (last < 0) {
+        reader.seekToFirstEvent();
+      } else {
+        reader.seekToNextEvent(last);
+      }
+      while (reader.hasNext()) {
+        LoggedEvent entry = reader.next();
+        last = entry.getPosition();
+        note(entry);
+      }
+    }
+    return Collections.unmodifiableList(events);
+  }
+
+  private void note(LoggedEvent entry) {
+    RecordMetadata metadata = new RecordMetadata();
+    entry.readMetadata(metadata);
+    if (metadata.getRecordType() != RecordType.EVENT) {
+      return;
+    }
+    UnifiedRecordValue value =
+        Objects.requireNonNull(UnifiedRecordValue.fromValueType(metadata.getValueType()));
+    entry.readValue(value);
+    events.add(
+        new CopiedRecord<>(
+            value,
+            metadata,
+            entry.getKey(),
+            PARTITION,
+            entry.getPosition(),
+            entry.getSourceEventPosition(),
+            entry.getTimestamp()));
+  }
+}
