@@ -35,6 +35,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -54,6 +55,10 @@ class BudgetMonthIT {
 
   private static final BigDecimal CAP = new BigDecimal("5");
   private static final BigDecimal PRICE = new BigDecimal("0.5");
+
+  /** Prices by the token, in US dollars for a million; a call then really costs some dimes. */
+  private static final BigDecimal TOKEN_PRICE = new BigDecimal("50");
+
   private static final Duration LOOK = Duration.ofMinutes(SOAK ? 15 : 5);
   private static final String TOKEN = "guard-token";
 
@@ -76,17 +81,60 @@ class BudgetMonthIT {
   void neverExceedsTheDayAndLivesAgainInTheMorning(int agents, int days) throws Exception {
     TestBooks books = TestBooks.fresh();
     try (ModelStub model = new ModelStub();
-        Guard guard = guard(books, model)) {
+        Guard guard = guard(books, model, "{per-call: 0.5}")) {
       model.whenCalled(() -> callsByDay.merge(today(), 1, Integer::sum));
       try (SimulatedLife life = new SimulatedLife(folder.resolve("work"), clock, body(agents))) {
-        Instant end = clock.instant().plus(Duration.ofDays(days));
-        while (clock.instant().isBefore(end)) {
-          life.pass(LOOK);
-          life.settle();
-        }
+        live(life, days);
         check(life, books, agents, days);
       }
       assertThat(guard.port()).isPositive();
+    }
+  }
+
+  /** Reports of one token a call would let a budget of five dollars last for ever. */
+  @Test
+  void neverExceedsTheDayThoughTheProviderUnderReports() throws Exception {
+    int days = SOAK ? 30 : 1;
+    SortedMap<LocalDate, BigDecimal> billed = new ConcurrentSkipListMap<>();
+    TestBooks books = TestBooks.fresh();
+    try (ModelStub model = new ModelStub();
+        Guard guard =
+            guard(
+                books,
+                model,
+                "{input-per-million: %1$s, output-per-million: %1$s}".formatted(TOKEN_PRICE))) {
+      model.underReport();
+      model.whenBilled(bill -> billed.merge(today(), cost(bill), BigDecimal::add));
+      try (SimulatedLife life = new SimulatedLife(folder.resolve("work"), clock, body(1))) {
+        live(life, days);
+        assertThat(texts(life, "select distinct tier from survival_change"))
+            .contains("normal", "low-compute", "dead");
+      }
+      assertThat(guard.port()).isPositive();
+    }
+
+    assertThat(billed).hasSizeBetween(days, days + 1);
+    assertThat(billed.values()).allSatisfy(bill -> assertThat(bill).isLessThanOrEqualTo(CAP));
+    assertThat(number(books, "select count(*) from spend where basis = 'under-reported'"))
+        .as("calls whose report was not believed")
+        .isEqualTo(number(books, "select count(*) from spend"))
+        .isPositive();
+    System.out.printf(
+        "BudgetMonthIT: %d days with a provider that under-reports, %d calls, billed by day %s%n",
+        days, number(books, "select count(*) from spend"), billed.values());
+  }
+
+  private static BigDecimal cost(ModelStub.Bill bill) {
+    return TOKEN_PRICE
+        .multiply(BigDecimal.valueOf(bill.promptTokens() + bill.answerTokens()))
+        .movePointLeft(6);
+  }
+
+  private void live(SimulatedLife life, int days) {
+    Instant end = clock.instant().plus(Duration.ofDays(days));
+    while (clock.instant().isBefore(end)) {
+      life.pass(LOOK);
+      life.settle();
     }
   }
 
@@ -143,7 +191,8 @@ class BudgetMonthIT {
         audit.size());
   }
 
-  private Guard guard(TestBooks books, ModelStub model) throws IOException, SQLException {
+  private Guard guard(TestBooks books, ModelStub model, String price)
+      throws IOException, SQLException {
     KodoHome home = new KodoHome(folder, folder);
     Files.writeString(
         home.config(),
@@ -151,9 +200,9 @@ class BudgetMonthIT {
             .formatted(names(MOST_AGENTS), freePort(), OWNER));
     Files.writeString(
         home.budget(),
-        "per-day: 5\nper-hour: 5\nper-heartbeat: 5\nper-call: 0.5\nunknown-price: 0.5\n");
+        "per-day: 5\nper-hour: 5\nper-heartbeat: 5\nper-call: 1\nunknown-price: 0.5\n");
     Files.writeString(
-        home.prices(), "as-of: 2026-11-01\nmodels:\n  fake/stub-model: {per-call: 0.5}\n");
+        home.prices(), "as-of: 2026-11-01\nmodels:\n  fake/stub-model: %s\n".formatted(price));
     Files.writeString(
         home.models(),
         """

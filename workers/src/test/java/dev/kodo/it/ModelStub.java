@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,8 @@ final class ModelStub implements AutoCloseable {
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile String authorization = "";
   private volatile Runnable listener = () -> {};
+  private volatile Consumer<Bill> biller = bill -> {};
+  private volatile boolean underReports;
   private volatile int failWith;
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile Duration thinkingTime = Duration.ZERO;
@@ -95,6 +98,19 @@ final class ModelStub implements AutoCloseable {
     listener = told;
   }
 
+  /** What a call really used, at a token for four characters, as its provider would bill it. */
+  record Bill(long promptTokens, long answerTokens) {}
+
+  /** Runs at each call that is answered, before the answer. */
+  void whenBilled(Consumer<Bill> told) {
+    biller = told;
+  }
+
+  /** From now on the answers report one token each way, whatever was used. */
+  void underReport() {
+    underReports = true;
+  }
+
   /** From now on every answer takes at least this long. */
   void thinkFor(Duration time) {
     thinkingTime = time;
@@ -114,7 +130,10 @@ final class ModelStub implements AutoCloseable {
       callsByKey
           .computeIfAbsent(String.valueOf(key), absent -> new AtomicInteger())
           .incrementAndGet();
-      String reply = reply(answer(JSON.readTree(body), body));
+      JsonNode request = JSON.readTree(body);
+      String answer = answer(request, body).toString();
+      biller.accept(new Bill(tokens(request.get("messages").toString()), tokens(answer)));
+      String reply = reply(answer);
       think();
       send(exchange, 200, reply);
     }
@@ -180,7 +199,11 @@ final class ModelStub implements AutoCloseable {
     return permitted.getFirst();
   }
 
-  private static String reply(ObjectNode answer) {
+  private static long tokens(String text) {
+    return text.codePointCount(0, text.length()) / 4;
+  }
+
+  private String reply(String answer) {
     ObjectNode reply = JSON.createObjectNode();
     reply
         .put("id", "stub")
@@ -189,12 +212,12 @@ final class ModelStub implements AutoCloseable {
         .put("model", "stub-model");
     ObjectNode choice = reply.putArray("choices").addObject();
     choice.put("index", 0).put("finish_reason", "stop");
-    choice.putObject("message").put("role", "assistant").put("content", answer.toString());
+    choice.putObject("message").put("role", "assistant").put("content", answer);
     reply
         .putObject("usage")
-        .put("prompt_tokens", 100)
-        .put("completion_tokens", 50)
-        .put("total_tokens", 150);
+        .put("prompt_tokens", underReports ? 1 : 100)
+        .put("completion_tokens", underReports ? 1 : 50)
+        .put("total_tokens", underReports ? 2 : 150);
     return reply.toString();
   }
 
