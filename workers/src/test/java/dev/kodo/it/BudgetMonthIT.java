@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ class BudgetMonthIT {
   private static final boolean SOAK = Boolean.getBoolean("kodo.soak");
 
   /** Where it is six in the evening: one day holds a fall, a morning and another fall. */
-  private static final ZoneId OWNER = whereItIs(18);
+  private static final ZoneId OWNER = OwnerZone.whereItIs(18);
 
   private static final BigDecimal CAP = new BigDecimal("5");
   private static final BigDecimal PRICE = new BigDecimal("0.5");
@@ -248,13 +247,6 @@ class BudgetMonthIT {
 
   private static String names(int agents) {
     return IntStream.range(0, agents).mapToObj(i -> "agent" + i).collect(Collectors.joining(","));
-  }
-
-  /** A zone by its name, which PostgreSQL reads in the same way; its sign is that of POSIX. */
-  private static ZoneId whereItIs(int hour) {
-    int ahead =
-        Math.floorMod(hour - Instant.now().atOffset(ZoneOffset.UTC).getHour() + 11, 24) - 11;
-    return ZoneId.of(ahead > 0 ? "Etc/GMT-" + ahead : "Etc/GMT+" + -ahead);
   }
 
   private LocalDate today() {
