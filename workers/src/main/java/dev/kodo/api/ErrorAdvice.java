@@ -94,6 +94,12 @@ class ErrorAdvice {
         "Nothing was changed. See docs/routines.md and: kodo routine add --help");
   }
 
+  @ExceptionHandler(DiagramUnknown.class)
+  @ResponseStatus(HttpStatus.NOT_FOUND)
+  ApiError unknown(DiagramUnknown failure) {
+    return failure.error();
+  }
+
   @ExceptionHandler(NoResourceFoundException.class)
   @ResponseStatus(HttpStatus.NOT_FOUND)
   ApiError notFound(NoResourceFoundException failure) {

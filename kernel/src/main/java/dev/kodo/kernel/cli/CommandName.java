@@ -18,6 +18,7 @@ enum CommandName {
   APPROVE,
   REJECT,
   DEPLOY,
+  DIAGRAM,
   PANIC,
   RESUME,
   BUDGET,
@@ -64,6 +65,7 @@ enum CommandName {
       case APPROVE -> new ApproveCommand(session);
       case REJECT -> new RejectCommand(session);
       case DEPLOY -> new DeployCommand(session);
+      case DIAGRAM -> new DiagramCommand(session);
       case PANIC -> new PanicCommand(session);
       case RESUME -> new ResumeCommand(session);
       case BUDGET -> new BudgetCommand(session);

@@ -105,6 +105,10 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The agent cannot beat in its present state.",
       "Look at `kodo status` and `kodo approvals`."),
+  DIAGRAM_UNREADABLE(
+      ExitCode.USAGE,
+      "A diagram cannot be found, or cannot be drawn.",
+      "Open the file in Camunda Modeler and save it again."),
   DECISION_UNKNOWN(
       ExitCode.USAGE, "There is no open decision of this id.", "List them with `kodo approvals`."),
   DECISION_CHANGED(
