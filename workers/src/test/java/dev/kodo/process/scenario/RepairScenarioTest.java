@@ -138,7 +138,7 @@ class RepairScenarioTest extends Scenario {
 
     // then
     assertThat(body().lastInput("repair-cancel")).containsEntry("repairId", "R-1");
-    assertThat(trace().completed()).contains("EndEvent_InstanceCancelled");
+    assertThat(trace().completed()).contains("EndEvent_NoLongerStuck");
   }
 
   @Test
