@@ -18,8 +18,11 @@ final class Backlog {
   static final int BATCH = 500;
   static final int MOST = 5000;
 
-  /** SQL states of a row that the database will refuse for ever: bad data, broken constraint. */
-  private static final List<String> UNFIT = List.of("22", "23");
+  /**
+   * SQL states of a row that the database will refuse for ever: written twice in one statement, bad
+   * data, broken constraint, too large.
+   */
+  private static final List<String> UNFIT = List.of("21", "22", "23", "54");
 
   private final Database database;
   private final LongConsumer acknowledge;

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 sealed interface Change {
 
   /** Where something happened. */
-  record Place(long instanceKey, long elementKey, String processId, String elementId) {}
+  record Place(long instanceKey, long elementKey, String processId, String elementId) {
+    /** What the engine writes in place of an element when nothing catches a job's error. */
+    static final String NOWHERE = "NO_CATCH_EVENT_FOUND";
+  }
 
   record DefinitionDeployed(
       long key, String processId, int version, String resourceName, String resource, Instant at)
@@ -54,7 +57,28 @@ sealed interface Change {
       @Nullable String errorCode,
       @Nullable String errorMessage,
       Instant at)
-      implements Change {}
+      implements Change {
+
+    /** The same, where the job was known to be when this record does not say it. */
+    JobStands after(JobStands former) {
+      return place.elementId().equals(Place.NOWHERE) ? at(former.place) : this;
+    }
+
+    private JobStands at(Place known) {
+      return new JobStands(
+          key,
+          known,
+          type,
+          state,
+          retries,
+          worker,
+          deadline,
+          backoffUntil,
+          errorCode,
+          errorMessage,
+          at);
+    }
+  }
 
   record JobGone(long key) implements Change {}
 

@@ -56,7 +56,7 @@ final class NetEffect {
       case AgentKnown agent -> agents.add(agent);
       case ElementEntered element -> entered.put(element.key(), element);
       case ElementLeft element -> leave(element);
-      case JobStands job -> jobs.put(job.key(), job);
+      case JobStands job -> jobs.merge(job.key(), job, (former, now) -> now.after(former));
       case JobGone job -> remove(job);
       case IncidentRaised incident -> raised.put(incident.key(), incident);
       case IncidentResolved incident -> resolved.add(incident);

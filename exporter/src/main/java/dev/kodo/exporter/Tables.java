@@ -14,6 +14,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a net effect with a few batched statements; the caller has begun the transaction. */
 final class Tables {
@@ -42,187 +44,159 @@ final class Tables {
   }
 
   private void definitions(Collection<DefinitionDeployed> rows) throws SQLException {
-    try (Rows to =
-        rows(
-            """
-            insert into process_definition
-              (engine_id, definition_key, process_id, version, resource_name, resource, deployed_at)
-            values (?, ?, ?, ?, ?, ?, ?)
-            on conflict do nothing
-            """)) {
-      for (DefinitionDeployed it : rows) {
-        to.add(
-            engineId,
-            it.key(),
-            it.processId(),
-            it.version(),
-            it.resourceName(),
-            it.resource(),
-            it.at());
-      }
-      to.send();
-    }
+    send(
+        """
+        insert into process_definition
+          (engine_id, definition_key, process_id, version, resource_name, resource, deployed_at)
+        values (?, ?, ?, ?, ?, ?, ?)
+        on conflict do nothing
+        """,
+        rows,
+        it ->
+            row(
+                engineId,
+                it.key(),
+                it.processId(),
+                it.version(),
+                it.resourceName(),
+                it.resource(),
+                it.at()));
   }
 
   private void started(Collection<InstanceStarted> rows) throws SQLException {
-    try (Rows to =
-        rows(
-            """
-            insert into process_instance
-              (engine_id, instance_key, process_id, version, definition_key, parent_key,
-               parent_element_key, state, started_at)
-            values (?, ?, ?, ?, ?, ?, ?, 'active', ?)
-            on conflict (engine_id, instance_key) do update set process_id = excluded.process_id,
-              version = excluded.version, definition_key = excluded.definition_key
-            """)) {
-      for (InstanceStarted it : rows) {
-        to.add(
-            engineId,
-            it.key(),
-            it.processId(),
-            it.version(),
-            it.definitionKey(),
-            it.parentKey(),
-            it.parentElementKey(),
-            it.at());
-      }
-      to.send();
-    }
+    send(
+        """
+        insert into process_instance
+          (engine_id, instance_key, process_id, version, definition_key, parent_key,
+           parent_element_key, state, started_at)
+        values (?, ?, ?, ?, ?, ?, ?, 'active', ?)
+        on conflict (engine_id, instance_key) do update set process_id = excluded.process_id,
+          version = excluded.version, definition_key = excluded.definition_key
+        """,
+        rows,
+        it ->
+            row(
+                engineId,
+                it.key(),
+                it.processId(),
+                it.version(),
+                it.definitionKey(),
+                it.parentKey(),
+                it.parentElementKey(),
+                it.at()));
   }
 
   private void agents(Collection<AgentKnown> rows) throws SQLException {
-    try (Rows to =
-        rows("update process_instance set agent_id = ? where engine_id = ? and instance_key = ?")) {
-      for (AgentKnown it : rows) {
-        to.add(it.agentId(), engineId, it.instanceKey());
-      }
-      to.send();
-    }
+    send(
+        "update process_instance set agent_id = ? where engine_id = ? and instance_key = ?",
+        rows,
+        it -> row(it.agentId(), engineId, it.instanceKey()));
   }
 
   private void ended(Collection<InstanceEnded> rows) throws SQLException {
-    try (Rows to =
-        rows(
-            """
-            update process_instance set state = ?, ended_at = ?
-            where engine_id = ? and instance_key = ?
-            """)) {
-      for (InstanceEnded it : rows) {
-        to.add(it.completed() ? "completed" : "terminated", it.at(), engineId, it.key());
-      }
-      to.send();
-    }
+    send(
+        """
+        update process_instance set state = ?, ended_at = ?
+        where engine_id = ? and instance_key = ?
+        """,
+        rows,
+        it -> row(it.completed() ? "completed" : "terminated", it.at(), engineId, it.key()));
   }
 
   private void entered(Collection<ElementEntered> rows) throws SQLException {
-    try (Rows to =
-        rows(
-            """
-            insert into element_instance
-              (engine_id, element_key, instance_key, element_id, element_type, entered_at)
-            values (?, ?, ?, ?, ?, ?)
-            on conflict (engine_id, element_key) do update set element_id = excluded.element_id
-            """)) {
-      for (ElementEntered it : rows) {
-        to.add(engineId, it.key(), it.instanceKey(), it.elementId(), it.elementType(), it.at());
-      }
-      to.send();
-    }
+    send(
+        """
+        insert into element_instance
+          (engine_id, element_key, instance_key, element_id, element_type, entered_at)
+        values (?, ?, ?, ?, ?, ?)
+        on conflict (engine_id, element_key) do update set element_id = excluded.element_id
+        """,
+        rows,
+        it -> row(engineId, it.key(), it.instanceKey(), it.elementId(), it.elementType(), it.at()));
   }
 
   private void counts(Map<NetEffect.Counted, Long> rows) throws SQLException {
-    try (Rows to =
-        rows(
-            """
-            insert into element_count (engine_id, instance_key, element_id, completed)
-            values (?, ?, ?, ?)
-            on conflict (engine_id, instance_key, element_id)
-              do update set completed = element_count.completed + excluded.completed
-            """)) {
-      for (Map.Entry<NetEffect.Counted, Long> it : rows.entrySet()) {
-        to.add(engineId, it.getKey().instanceKey(), it.getKey().elementId(), it.getValue());
-      }
-      to.send();
-    }
+    send(
+        """
+        insert into element_count (engine_id, instance_key, element_id, completed)
+        values (?, ?, ?, ?)
+        on conflict (engine_id, instance_key, element_id)
+          do update set completed = element_count.completed + excluded.completed
+        """,
+        rows.entrySet(),
+        it -> row(engineId, it.getKey().instanceKey(), it.getKey().elementId(), it.getValue()));
   }
 
   private void jobs(Collection<JobStands> rows) throws SQLException {
-    try (Rows to =
-        rows(
-            """
-            insert into job
-              (engine_id, job_key, instance_key, element_key, process_id, element_id, job_type,
-               state, retries, worker, deadline, backoff_until, error_code, error_message,
-               created_at, changed_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (engine_id, job_key) do update set process_id = excluded.process_id,
-              element_id = excluded.element_id, job_type = excluded.job_type,
-              state = excluded.state, retries = excluded.retries, worker = excluded.worker,
-              deadline = excluded.deadline, backoff_until = excluded.backoff_until,
-              error_code = excluded.error_code, error_message = excluded.error_message,
-              changed_at = excluded.changed_at
-            """)) {
-      for (JobStands it : rows) {
-        to.add(
-            engineId,
-            it.key(),
-            it.place().instanceKey(),
-            it.place().elementKey(),
-            it.place().processId(),
-            it.place().elementId(),
-            it.type(),
-            it.state(),
-            it.retries(),
-            it.worker(),
-            it.deadline(),
-            it.backoffUntil(),
-            it.errorCode(),
-            it.errorMessage(),
-            it.at(),
-            it.at());
-      }
-      to.send();
-    }
+    send(
+        """
+        insert into job
+          (engine_id, job_key, instance_key, element_key, process_id, element_id, job_type,
+           state, retries, worker, deadline, backoff_until, error_code, error_message,
+           created_at, changed_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (engine_id, job_key) do update set process_id = excluded.process_id,
+          element_id = case excluded.element_id when 'NO_CATCH_EVENT_FOUND'
+            then job.element_id else excluded.element_id end,
+          job_type = excluded.job_type,
+          state = excluded.state, retries = excluded.retries, worker = excluded.worker,
+          deadline = excluded.deadline, backoff_until = excluded.backoff_until,
+          error_code = excluded.error_code, error_message = excluded.error_message,
+          changed_at = excluded.changed_at
+        """,
+        rows,
+        it ->
+            row(
+                engineId,
+                it.key(),
+                it.place().instanceKey(),
+                it.place().elementKey(),
+                it.place().processId(),
+                it.place().elementId(),
+                it.type(),
+                it.state(),
+                it.retries(),
+                it.worker(),
+                it.deadline(),
+                it.backoffUntil(),
+                it.errorCode(),
+                it.errorMessage(),
+                it.at(),
+                it.at()));
   }
 
   private void raised(Collection<IncidentRaised> rows) throws SQLException {
-    try (Rows to =
-        rows(
-            """
-            insert into incident
-              (engine_id, incident_key, instance_key, element_key, process_id, element_id,
-               incident_type, message, job_key, created_at, job_type)
-            select i.*, (select job_type from job where engine_id = i.e and job_key = i.j)
-            from (values (?, ?::bigint, ?::bigint, ?::bigint, ?, ?, ?, ?, ?::bigint,
-              ?::timestamptz)) i (e, k, ik, ek, p, el, t, m, j, at)
-            on conflict (engine_id, incident_key) do update set process_id = excluded.process_id,
-              element_id = excluded.element_id
-            """)) {
-      for (IncidentRaised it : rows) {
-        to.add(
-            engineId,
-            it.key(),
-            it.place().instanceKey(),
-            it.place().elementKey(),
-            it.place().processId(),
-            it.place().elementId(),
-            it.type(),
-            it.message(),
-            it.jobKey(),
-            it.at());
-      }
-      to.send();
-    }
+    send(
+        """
+        insert into incident
+          (engine_id, incident_key, instance_key, element_key, process_id, element_id,
+           incident_type, message, job_key, created_at, job_type)
+        select i.*, (select job_type from job where engine_id = i.e and job_key = i.j)
+        from (values (?, ?::bigint, ?::bigint, ?::bigint, ?, ?, ?, ?, ?::bigint,
+          ?::timestamptz)) i (e, k, ik, ek, p, el, t, m, j, at)
+        on conflict (engine_id, incident_key) do update set process_id = excluded.process_id,
+          element_id = excluded.element_id
+        """,
+        rows,
+        it ->
+            row(
+                engineId,
+                it.key(),
+                it.place().instanceKey(),
+                it.place().elementKey(),
+                it.place().processId(),
+                it.place().elementId(),
+                it.type(),
+                it.message(),
+                it.jobKey(),
+                it.at()));
   }
 
   private void resolved(Collection<IncidentResolved> rows) throws SQLException {
-    try (Rows to =
-        rows("update incident set resolved_at = ? where engine_id = ? and incident_key = ?")) {
-      for (IncidentResolved it : rows) {
-        to.add(it.at(), engineId, it.key());
-      }
-      to.send();
-    }
+    send(
+        "update incident set resolved_at = ? where engine_id = ? and incident_key = ?",
+        rows,
+        it -> row(it.at(), engineId, it.key()));
   }
 
   private void delete(String sql, Collection<Long> keys) throws SQLException {
@@ -239,7 +213,17 @@ final class Tables {
     }
   }
 
-  private Rows rows(String sql) {
-    return new Rows(connection, sql);
+  private <T> void send(String sql, Collection<T> rows, Function<T, @Nullable Object[]> values)
+      throws SQLException {
+    try (Rows to = new Rows(connection, sql)) {
+      for (T it : rows) {
+        to.add(values.apply(it));
+      }
+      to.send();
+    }
+  }
+
+  private static @Nullable Object[] row(@Nullable Object... values) {
+    return values;
   }
 }

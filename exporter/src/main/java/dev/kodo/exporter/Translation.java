@@ -187,7 +187,11 @@ final class Translation {
           List.of(stands(key, value, value.getErrorMessage().isEmpty() ? "created" : "failed", at));
       case TIMED_OUT -> List.of(stands(key, value, "timed-out", at));
       case TIMEOUT_UPDATED -> List.of(stands(key, value, "activated", at));
-      case ERROR_THROWN -> List.of(stands(key, value, "error-thrown", at));
+      // An error that is caught ends the job; the other one waits in an incident.
+      case ERROR_THROWN ->
+          value.getElementId().equals(Place.NOWHERE)
+              ? List.of(stands(key, value, "error-thrown", at))
+              : List.of(new JobGone(key));
       case COMPLETED, CANCELED -> List.of(new JobGone(key));
       default -> List.of();
     };

@@ -23,6 +23,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 class KodoExporterTest {
@@ -228,6 +230,69 @@ class KodoExporterTest {
     assertThat(rows())
         .containsExactlyInAnyOrder("100 active", "101 active", "103 active", "104 active");
     assertThat(engine.acknowledged()).isEqualTo(15);
+  }
+
+  /** A row that is written twice at once, and one that is too large for an index. */
+  @ParameterizedTest
+  @ValueSource(strings = {"21000", "54000"})
+  void standsStillForNoRecordThatTheDatabaseRefusesForEver(String state) throws Exception {
+    books.asAdmin(
+        """
+        create function odd() returns trigger language plpgsql as $$
+        begin raise exception 'odd' using errcode = '%s'; end $$;
+        create trigger odd before insert on engine.process_instance for each row
+          when (new.instance_key = 102) execute function odd();
+        """
+            .formatted(state));
+    Records log = new Records(1).instance(101, ELEMENT_ACTIVATING);
+    log.instance(102, ELEMENT_ACTIVATING).instance(103, ELEMENT_ACTIVATING);
+
+    TestEngine engine = engine(1).export(log.all());
+
+    assertThat(rows()).containsExactlyInAnyOrder("101 active", "103 active");
+    assertThat(engine.acknowledged()).isEqualTo(log.all().getLast().getPosition());
+  }
+
+  @Test
+  void forgetsAJobWhoseErrorWasCaught() throws Exception {
+    Records log = new Records(1).instance(100, ELEMENT_ACTIVATING);
+    log.job(102, 100, JobIntent.CREATED, 3, "");
+    TestEngine engine = engine(1).export(log.all());
+    log.all().clear();
+
+    engine.export(log.job(102, 100, JobIntent.ERROR_THROWN, 3, "No such folder").all());
+
+    assertThat(rows()).containsExactly("100 active");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void keepsAJobWhoseErrorNothingCaughtAndWhereItWas(boolean inOneBatch) throws Exception {
+    Records log = new Records(1).instance(100, ELEMENT_ACTIVATING);
+    log.job(102, 100, JobIntent.CREATED, 3, "");
+    TestEngine engine = engine(1);
+    if (!inOneBatch) {
+      engine.export(log.all());
+      log.all().clear();
+    }
+    log.uncaught(102, 100, JobIntent.ERROR_THROWN, "No such folder");
+    log.incident(104, 100, 102, IncidentIntent.CREATED, "Nothing caught it");
+
+    engine.export(log.all());
+
+    assertThat(rows())
+        .containsExactlyInAnyOrder(
+            "100 active",
+            "job 102 error-thrown 3 No such folder",
+            "incident 104 tell Nothing caught it open");
+    assertThat(query("select element_id from job union all select element_id from incident"))
+        .containsExactly("Task_Tell", "Task_Tell");
+
+    log.all().clear();
+    log.uncaught(102, 100, JobIntent.RETRIES_UPDATED, "No such folder");
+    engine.export(log.all());
+    assertThat(query("select concat_ws(' ', element_id, state) from job"))
+        .containsExactly("Task_Tell failed");
   }
 
   @Test

@@ -97,7 +97,16 @@ final class Records {
   }
 
   Records job(long key, long instance, JobIntent intent, int retries, String message) {
-    return add(key, intent, ValueType.JOB, jobValue(instance, retries, message, -1, ""));
+    return add(key, intent, ValueType.JOB, jobValue(instance, retries, message, -1, "").build());
+  }
+
+  /** Nothing on the diagram catches the job's error; in this place the engine names no element. */
+  Records uncaught(long key, long instance, JobIntent intent, String message) {
+    return add(
+        key,
+        intent,
+        ValueType.JOB,
+        jobValue(instance, 3, message, -1, "").withElementId("NO_CATCH_EVENT_FOUND").build());
   }
 
   Records handOut(long key, long instance, String worker, Instant deadline) {
@@ -107,11 +116,11 @@ final class Records {
         ValueType.JOB_BATCH,
         ImmutableJobBatchRecordValue.builder()
             .addJobKeys(key)
-            .addJobs(jobValue(instance, 3, "", deadline.toEpochMilli(), worker))
+            .addJobs(jobValue(instance, 3, "", deadline.toEpochMilli(), worker).build())
             .build());
   }
 
-  private static ImmutableJobRecordValue jobValue(
+  private static ImmutableJobRecordValue.Builder jobValue(
       long instance, int retries, String message, long deadline, String worker) {
     return ImmutableJobRecordValue.builder()
         .withType("tell")
@@ -123,8 +132,7 @@ final class Records {
         .withProcessInstanceKey(instance)
         .withElementInstanceKey(instance + 1)
         .withBpmnProcessId("story")
-        .withElementId("Task_Tell")
-        .build();
+        .withElementId("Task_Tell");
   }
 
   Records incident(long key, long instance, long job, IncidentIntent intent, String message) {

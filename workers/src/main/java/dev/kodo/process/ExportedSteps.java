@@ -4,9 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads what the local engine's exporter has written into the schema {@code engine}. */
@@ -14,41 +19,108 @@ final class ExportedSteps implements StuckSteps {
   /** Longer than any worker needs to come back from a restart. */
   private static final Duration UNCLAIMED_AFTER = Duration.ofMinutes(10);
 
+  /**
+   * What may be stuck. A job waits for a worker since it may be taken and this body could take it,
+   * whichever came later.
+   */
+  private static final String WAITING =
+      """
+      select s.*, p.agent_id from (
+        select incident_key as key, element_key, instance_key, process_id, element_id,
+          incident_type as kind, message, job_key, job_type, created_at as since
+        from engine.incident where engine_id = :engine and resolved_at is null
+        union all
+        select job_key, element_key, instance_key, process_id, element_id,
+          :unclaimed, coalesce(error_message, ''), job_key, job_type,
+          greatest(coalesce(backoff_until, changed_at), :able)
+        from engine.job
+        where engine_id = :engine and state in ('created', 'failed', 'timed-out') and retries > 0) s
+      left join engine.process_instance p
+        on p.engine_id = :engine and p.instance_key = s.instance_key
+      """;
+
+  private static final String STUCK =
+      WAITING + "where (s.kind <> :unclaimed or s.since < :silent)\n";
+  private static final String OLDEST = "order by s.since, s.key limit " + MOST;
+
   private final JdbcClient jdbc;
   private final String engineId;
+  private final EngineContact contact;
   private final Clock clock;
 
-  ExportedSteps(JdbcClient jdbc, String engineId, Clock clock) {
+  ExportedSteps(JdbcClient jdbc, String engineId, EngineContact contact, Clock clock) {
     this.jdbc = jdbc;
     this.engineId = engineId;
+    this.contact = contact;
     this.clock = clock;
   }
 
   @Override
   public Sight look() {
+    return sight(STUCK + OLDEST, Map.of());
+  }
+
+  @Override
+  public Sight lookAt(String agentId) {
+    return sight(STUCK + "and p.agent_id = :agent\n" + OLDEST, Map.of("agent", agentId));
+  }
+
+  @Override
+  public Sight lookAgainAt(Set<StuckStep.Known> steps) {
+    if (steps.isEmpty()) {
+      return new Seen(List.of());
+    }
+    return sight(
+        WAITING
+            + """
+            where s.kind <> :unclaimed and s.element_key in (:elements)
+              or s.kind = :unclaimed and s.key in (:steps)
+            order by s.since, s.key
+            """,
+        Map.of(
+            "elements", steps.stream().map(StuckStep.Known::elementKey).toList(),
+            "steps", steps.stream().map(StuckStep.Known::key).toList()));
+  }
+
+  private Sight sight(String sql, Map<String, Object> wanted) {
+    Instant now = clock.instant();
+    Blind blind = blindness(now);
+    if (blind != null) {
+      return blind;
+    }
     return new Seen(
-        jdbc.sql(
-                """
-                select s.*, p.agent_id from (
-                  select incident_key as key, element_key, instance_key, process_id, element_id,
-                    incident_type as kind, message, job_key, job_type, created_at as since
-                  from engine.incident where engine_id = :engine and resolved_at is null
-                  union all
-                  select job_key, element_key, instance_key, process_id, element_id,
-                    :unclaimed, coalesce(error_message, ''), job_key, job_type,
-                    coalesce(backoff_until, changed_at)
-                  from engine.job
-                  where engine_id = :engine and state in ('created', 'failed', 'timed-out')
-                    and retries > 0 and coalesce(backoff_until, changed_at) < :silent) s
-                left join engine.process_instance p
-                  on p.engine_id = :engine and p.instance_key = s.instance_key
-                order by s.since, s.key limit 200
-                """)
+        jdbc.sql(sql)
             .param("engine", engineId)
             .param("unclaimed", StuckStep.UNCLAIMED)
-            .param("silent", clock.instant().minus(UNCLAIMED_AFTER).atOffset(ZoneOffset.UTC))
+            .param("able", contact.steadySince().orElse(now).atOffset(ZoneOffset.UTC))
+            .param("silent", now.minus(UNCLAIMED_AFTER).atOffset(ZoneOffset.UTC))
+            .params(wanted)
             .query((row, number) -> read(row))
             .list());
+  }
+
+  /** Why the tables do not tell what is so, or null when they do. */
+  private @Nullable Blind blindness(Instant now) {
+    Instant written = writtenAt();
+    if (written == null) {
+      return new Blind("The engine has never written a record; see `kodo logs engine`.");
+    }
+    if (contact.mayTrust(written)) {
+      return null;
+    }
+    return new Blind(
+        "The engine works, but has written no record since %s, for %d minutes; see `kodo logs engine`."
+            .formatted(written, Duration.between(written, now).toMinutes()));
+  }
+
+  private @Nullable Instant writtenAt() {
+    return jdbc.sql(
+            "select exported_at from engine.export_position where engine_id = :engine order by 1 desc limit 1")
+        .param("engine", engineId)
+        .query(OffsetDateTime.class)
+        .optional()
+        .map(OffsetDateTime::toInstant)
+        .orElse(null);
   }
 
   private static StuckStep read(ResultSet row) throws SQLException {

@@ -28,7 +28,10 @@ public record StuckStep(
   /** A job with retries that no worker has taken for a long time. */
   public static final String UNCLAIMED = "JOB_UNCLAIMED";
 
-  public boolean isIncident() {
-    return !kind.equals(UNCLAIMED);
-  }
+  /**
+   * What names a step that was seen before.
+   *
+   * @param key of its incident then, or of its job
+   */
+  public record Known(long elementKey, long key) {}
 }

@@ -12,9 +12,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class StuckStepsConfiguration {
   @Bean
   StuckSteps stuckSteps(
-      KodoProperties properties, JdbcClient jdbc, CamundaClient client, Clock clock) {
+      KodoProperties properties,
+      JdbcClient jdbc,
+      CamundaClient client,
+      EngineContact contact,
+      Clock clock) {
     return switch (properties.engineView()) {
-      case RECORDS -> new ExportedSteps(jdbc, properties.engineId(), clock);
+      case RECORDS -> new ExportedSteps(jdbc, properties.engineId(), contact, clock);
       case SEARCH -> new SearchedSteps(client);
       case NONE -> new UnseenSteps();
     };

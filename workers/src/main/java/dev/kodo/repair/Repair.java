@@ -1,5 +1,6 @@
 package dev.kodo.repair;
 
+import dev.kodo.process.StuckStep;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param stepKey of the incident, or of the job that nobody takes
  * @param message what the engine or a worker said; text from outside
  * @param decisionId the latest question to a person, or null
+ * @param questionKey the process instance in which that question waits, or null
  * @param attempts how often it was tried again
  */
 record Repair(
@@ -26,6 +28,16 @@ record Repair(
     String message,
     RepairState state,
     @Nullable String decisionId,
+    @Nullable Long questionKey,
     int attempts,
     @Nullable Instant lastAttemptAt,
-    Instant stuckSince) {}
+    Instant stuckSince) {
+
+  boolean isUnclaimed() {
+    return kind.equals(StuckStep.UNCLAIMED);
+  }
+
+  StuckStep.Known known() {
+    return new StuckStep.Known(elementKey, stepKey);
+  }
+}

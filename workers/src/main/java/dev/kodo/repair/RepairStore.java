@@ -5,12 +5,12 @@ import dev.kodo.process.StuckStep;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,7 +27,10 @@ class RepairStore {
     this.clock = clock;
   }
 
-  /** Keeps what was seen; a step that was thought to be free and is stuck again counts on. */
+  /**
+   * Keeps what was seen; a step that was thought to be free and is stuck again counts on. To wait
+   * for a worker and to try again are counted apart.
+   */
   void see(String agentId, StuckStep step) {
     jdbc.sql(
             """
@@ -35,11 +38,21 @@ class RepairStore {
               element_id, kind, job_key, job_type, message, state, stuck_since, found_at, changed_at)
             values ('R-' || nextval('repair_number'), :engine, :element, :agent, :step, :instance, :process,
               :elementId, :kind, :job, :jobType, :message, 'stuck', :since, :now, :now)
-            on conflict (engine_id, element_key) do update set step_key = excluded.step_key, kind = excluded.kind,
-              job_key = excluded.job_key, job_type = excluded.job_type, message = excluded.message,
+            on conflict (engine_id, element_key) do update set agent_id = excluded.agent_id,
+              step_key = excluded.step_key, kind = excluded.kind, job_key = excluded.job_key,
+              job_type = excluded.job_type, message = excluded.message,
               stuck_since = excluded.stuck_since, changed_at = excluded.changed_at,
-              state = case when repair.state = 'gone' then 'stuck' else repair.state end
+              attempts = case when (repair.kind = :unclaimed) = (excluded.kind = :unclaimed)
+                then repair.attempts else 0 end,
+              last_attempt_at = case when (repair.kind = :unclaimed) = (excluded.kind = :unclaimed)
+                then repair.last_attempt_at end,
+              state = case when repair.state = 'gone' or repair.agent_id <> excluded.agent_id
+                then 'stuck' else repair.state end,
+              decision_id = case when repair.state <> 'gone' and repair.agent_id = excluded.agent_id
+                then repair.decision_id end
             where repair.step_key <> excluded.step_key or repair.state = 'gone'
+              or repair.agent_id <> excluded.agent_id
+              or repair.state = 'stuck' and repair.stuck_since <> excluded.stuck_since
             """)
         .param("engine", engineId)
         .param("element", step.elementKey())
@@ -49,6 +62,7 @@ class RepairStore {
         .param("process", step.processId())
         .param("elementId", step.elementId())
         .param("kind", step.kind())
+        .param("unclaimed", StuckStep.UNCLAIMED)
         .param("job", step.jobKey())
         .param("jobType", step.jobType())
         .param("message", step.message())
@@ -117,39 +131,113 @@ class RepairStore {
         .list();
   }
 
-  /** Counts an attempt; the rules decide about the step again from now on. */
-  void recordAttempt(Repair repair, String action) {
-    jdbc.sql(
-            """
+  /**
+   * Counts an attempt; the rules decide about the step again from now on.
+   *
+   * @return its number among all that was ever tried with this step
+   */
+  int recordAttempt(Repair repair, String action) {
+    int number =
+        jdbc.sql(
+                """
             insert into repair_attempt (repair_id, number, action, decided, at)
-            values (:id, :number, :action, :decided, :now)
+            select :id, coalesce(max(number), 0) + 1, :action, :decided, :now
+            from repair_attempt where repair_id = :id
+            returning number
             """)
-        .param("id", repair.id())
-        .param("number", repair.attempts() + 1)
-        .param("action", action)
-        .param("decided", repair.state() == RepairState.ASKED ? "person" : "rule")
-        .param("now", now())
-        .update();
+            .param("id", repair.id())
+            .param("action", action)
+            .param("decided", repair.state() == RepairState.ASKED ? "person" : "rule")
+            .param("now", now())
+            .query(Integer.class)
+            .single();
     jdbc.sql(
             """
             update repair set attempts = attempts + 1, last_attempt_at = :now, changed_at = :now,
-              state = 'stuck', decision_id = null
+              state = 'stuck', decision_id = null, question_key = null
             where repair_id = :id
             """)
         .param("id", repair.id())
         .param("now", now())
         .update();
+    return number;
   }
 
-  void moveTo(String repairId, RepairState state, @Nullable String decisionId) {
+  /**
+   * A person is asked.
+   *
+   * @param questionKey the process instance that waits for the answer
+   */
+  void recordQuestion(String repairId, String decisionId, long questionKey) {
     jdbc.sql(
             """
-            update repair set state = :state, decision_id = :decision, changed_at = :now where repair_id = :id
+            update repair set state = 'asked', decision_id = :decision, question_key = :question,
+              changed_at = :now
+            where repair_id = :id
             """)
-        .param("state", state.id())
         .param("decision", decisionId)
+        .param("question", questionKey)
         .param("id", repairId)
         .param("now", now())
+        .update();
+  }
+
+  /** The rules decide about the step again, unless its question was settled meanwhile. */
+  void forgetQuestion(Repair asked) {
+    jdbc.sql(
+            """
+            update repair set state = 'stuck', decision_id = null, question_key = null, changed_at = :now
+            where repair_id = :id and state = 'asked' and question_key is not distinct from :question
+            """)
+        .param("id", asked.id())
+        .param("question", asked.questionKey())
+        .param("now", now())
+        .update();
+  }
+
+  /** Nobody answered this question. */
+  void leave(String repairId, String decisionId) {
+    jdbc.sql(
+            """
+            update repair set state = 'left', decision_id = null, question_key = null, changed_at = :now
+            where repair_id = :id and decision_id = :decision and state = 'asked'
+            """)
+        .param("id", repairId)
+        .param("decision", decisionId)
+        .param("now", now())
+        .update();
+  }
+
+  /** A person gave it up. */
+  void giveUp(String repairId) {
+    jdbc.sql(
+            """
+            update repair set state = 'cancelled', decision_id = null, question_key = null, changed_at = :now
+            where repair_id = :id
+            """)
+        .param("id", repairId)
+        .param("now", now())
+        .update();
+  }
+
+  /**
+   * Removes what is long free, and what a former engine left.
+   *
+   * @return how many steps were removed
+   */
+  int prune(String agentId, Instant before, int most) {
+    return jdbc.sql(
+            """
+            delete from repair where repair_id in (
+              select repair_id from repair
+              where agent_id = :agent and changed_at < :before
+                and (state = 'gone' or engine_id <> :engine)
+              order by changed_at, repair_id limit :most)
+            """)
+        .param("agent", agentId)
+        .param("before", before.atOffset(ZoneOffset.UTC))
+        .param("engine", engineId)
+        .param("most", most)
         .update();
   }
 
@@ -173,6 +261,7 @@ class RepairStore {
         row.getString("message"),
         RepairState.ofId(row.getString("state")),
         row.getString("decision_id"),
+        row.getObject("question_key", Long.class),
         row.getInt("attempts"),
         attempt == null ? null : attempt.toInstant(),
         row.getObject("stuck_since", OffsetDateTime.class).toInstant());

@@ -12,10 +12,7 @@ final class RepairTexts {
   /** What self-repair does about it, a clause. */
   static String doing(Repair repair) {
     return switch (repair.state()) {
-      case STUCK ->
-          repair.attempts() == 0
-              ? "decides at its next look"
-              : "tried again %s, decides at its next look".formatted(times(repair.attempts()));
+      case STUCK -> deciding(repair);
       case ASKED ->
           "asked you, see %s"
               .formatted(Objects.requireNonNullElse(repair.decisionId(), "kodo approvals"));
@@ -25,7 +22,20 @@ final class RepairTexts {
     };
   }
 
+  private static String deciding(Repair repair) {
+    if (repair.attempts() == 0) {
+      return "decides at its next look";
+    }
+    return repair.isUnclaimed()
+        ? "waits on for a worker, as you wished"
+        : "tried again %s, decides at its next look".formatted(times(repair.attempts()));
+  }
+
   static String question(Repair repair) {
+    if (repair.isUnclaimed()) {
+      return "No worker takes %s of %s (job %s). Wait on for one?"
+          .formatted(repair.elementId(), repair.processId(), repair.jobType());
+    }
     return "%s of %s is stuck%s. Try it again?"
         .formatted(
             repair.elementId(),
@@ -49,7 +59,7 @@ final class RepairTexts {
 
         What was tried: %s
 
-        Yes: it is tried again. No: %s No answer: it stays stuck, and nobody is asked again.
+        Yes: %s No: %s No answer: it stays stuck, and nobody is asked again.
         """
         .formatted(
             repair.elementId(),
@@ -61,7 +71,17 @@ final class RepairTexts {
             repair.jobType() == null ? "" : ", job " + repair.jobType(),
             quoted(repair.message()),
             attempts.isEmpty() ? "nothing, as no rule knows a way" : String.join("; ", attempts),
+            yes(repair),
             ending);
+  }
+
+  /**
+   * Nothing can be tried with a job that nobody takes: a worker takes it as soon as it is there.
+   */
+  private static String yes(Repair repair) {
+    return repair.isUnclaimed()
+        ? "it waits on for a worker; if none has come, you are asked again after a day."
+        : "it is tried again; say so when the cause is removed.";
   }
 
   private static String quoted(String message) {

@@ -6,8 +6,6 @@ import dev.kodo.config.KodoProperties;
 import dev.kodo.decision.Decision;
 import dev.kodo.decision.Decisions;
 import dev.kodo.process.ProcessEngine;
-import dev.kodo.process.StuckStep;
-import dev.kodo.worker.JobFailure;
 import dev.kodo.worker.JobRun;
 import dev.kodo.worker.JobStep;
 import dev.kodo.worker.JobSteps;
@@ -16,6 +14,7 @@ import dev.kodo.workspace.Workspaces;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -131,28 +130,45 @@ class RepairWorker implements JobSteps {
    * effects of the job itself are protected by the ledger.
    */
   private Nothing retry(OfRepair input, JobRun run) {
-    Repair repair = find(input);
-    run.ensureWanted();
-    if (!repair.kind().equals(StuckStep.UNCLAIMED)) {
-      Long jobKey = repair.jobKey();
-      if (jobKey != null) {
-        engine.updateRetries(jobKey, ONE_TRY);
-      }
-      engine.resolveIncident(repair.stepKey());
+    Optional<Repair> found = find(input);
+    if (found.isEmpty()) {
+      return run.commit(() -> Nothing.NOTHING);
     }
+    Repair repair = found.get();
+    run.ensureWanted();
+    boolean goesOn = !repair.isUnclaimed() && !tryAgain(repair);
     return run.commit(
         () -> {
-          store.recordAttempt(repair, "tried again");
-          tell(repair, "tried-again", repair.attempts() + 1);
+          if (goesOn) {
+            store.markGone(List.of(repair.elementKey()));
+          } else if (repair.isUnclaimed()) {
+            record(repair, "waited on", "waits-on");
+          } else {
+            record(repair, "tried again", "tried-again");
+          }
           return Nothing.NOTHING;
         });
   }
 
+  /** False when the engine does not know the incident any more: somebody else was faster. */
+  private boolean tryAgain(Repair repair) {
+    Long jobKey = repair.jobKey();
+    if (jobKey != null) {
+      engine.updateRetries(jobKey, ONE_TRY);
+    }
+    return engine.resolveIncident(repair.stepKey());
+  }
+
+  private void record(Repair repair, String action, String outcome) {
+    tell(repair, outcome, store.recordAttempt(repair, action));
+  }
+
   private Asked ask(OfRepair input, JobRun run) {
-    Repair repair = find(input);
-    if (repair.state() != RepairState.STUCK) {
+    Optional<Repair> found = find(input).filter(it -> it.state() == RepairState.STUCK);
+    if (found.isEmpty()) {
       return run.commit(() -> new Asked(false, "", "", "", ""));
     }
+    Repair repair = found.get();
     String question = RepairTexts.question(repair);
     String detail = RepairTexts.detail(repair, store.attempts(repair.id()), endings.told(repair));
     Duration due = properties.selfRepair().answerDue();
@@ -160,7 +176,8 @@ class RepairWorker implements JobSteps {
         () -> {
           Decision decision =
               decisions.ask(input.agentId(), "repair-stuck-step", question, detail, due);
-          store.moveTo(repair.id(), RepairState.ASKED, decision.decisionId());
+          store.recordQuestion(
+              repair.id(), decision.decisionId(), run.identity().processInstanceKey());
           return new Asked(true, decision.decisionId(), due.toString(), question, detail);
         });
   }
@@ -176,7 +193,7 @@ class RepairWorker implements JobSteps {
               }
               case "overdue" -> {
                 close(input, false);
-                store.moveTo(input.repairId(), RepairState.LEFT, null);
+                store.leave(input.repairId(), input.decisionId());
                 yield new Recorded("leave");
               }
               default -> {
@@ -190,16 +207,27 @@ class RepairWorker implements JobSteps {
     decisions.close(input.decisionId(), approved, input.via(), input.answeredBy(), input.comment());
   }
 
+  /**
+   * What the person saw may be over by now; what an earlier delivery began is brought to an end.
+   */
   private Nothing cancel(OfRepair input, JobRun run) {
-    Repair repair = find(input);
-    if (repair.state() == RepairState.GONE) {
-      return run.commit(() -> Nothing.NOTHING); // It went on by itself while the answer came.
+    Optional<Repair> found = find(input);
+    if (found.isEmpty()) {
+      return run.commit(() -> Nothing.NOTHING);
+    }
+    Repair repair = found.get();
+    if (repair.state() != RepairState.CANCELLED && !endings.isStillStuck(repair)) {
+      return run.commit(
+          () -> {
+            store.markGone(List.of(repair.elementKey()));
+            return Nothing.NOTHING;
+          });
     }
     run.ensureWanted();
+    store.giveUp(repair.id());
     endings.end(repair);
     return run.commit(
         () -> {
-          store.moveTo(repair.id(), RepairState.CANCELLED, null);
           tell(repair, "cancelled", repair.attempts());
           return Nothing.NOTHING;
         });
@@ -221,15 +249,8 @@ class RepairWorker implements JobSteps {
             "repair %s %s %d".formatted(repair.id(), outcome, attempts)));
   }
 
-  private Repair find(OfRepair input) {
-    return store
-        .find(input.repairId())
-        .filter(repair -> repair.agentId().equals(input.agentId()))
-        .orElseThrow(
-            () ->
-                JobFailure.retry(
-                    "Expected a stuck step %s of agent %s but there is none."
-                        .formatted(input.repairId(), input.agentId()),
-                    null));
+  /** Empty when the step is another agent's by now, or was removed with what is old. */
+  private Optional<Repair> find(OfRepair input) {
+    return store.find(input.repairId()).filter(repair -> repair.agentId().equals(input.agentId()));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -116,21 +117,54 @@ public class Repairs {
   }
 
   /**
-   * What of it concerns this agent and is not self-repair's own; empty when nothing is seen. An
+   * What a look of one agent found.
+   *
+   * @param stuck what is stuck and is not self-repair's own
+   * @param free what was known as stuck and is so no more, or is another agent's now
+   */
+  record Found(List<StuckStep> stuck, List<Repair> free) {}
+
+  /**
+   * Compares what is stuck of this agent with what is known; empty when nothing is seen. An
    * instance that names no agent is somebody else's process: self-repair has no say in it.
    */
-  Optional<List<StuckStep>> of(String agentId) {
-    return switch (steps.look()) {
+  Optional<Found> look(String agentId, List<Repair> known) {
+    return seen(steps.lookAt(agentId)).flatMap(stuck -> compared(agentId, stuck, known));
+  }
+
+  /** A look has a limit: only what is not there at a second look is free. */
+  private Optional<Found> compared(String agentId, List<StuckStep> stuck, List<Repair> known) {
+    List<Repair> missed = without(stuck, known);
+    Set<StuckStep.Known> again =
+        missed.stream().map(Repair::known).collect(Collectors.toUnmodifiableSet());
+    return seen(steps.lookAgainAt(again))
+        .map(
+            seen -> {
+              List<StuckStep> still =
+                  seen.stream().filter(step -> agentId.equals(step.agentId())).toList();
+              return new Found(
+                  Stream.concat(stuck.stream(), still.stream())
+                      .filter(step -> !isOwn(step))
+                      .toList(),
+                  without(still, missed));
+            });
+  }
+
+  private static List<Repair> without(List<StuckStep> steps, List<Repair> repairs) {
+    Set<Long> stuck =
+        steps.stream().map(StuckStep::elementKey).collect(Collectors.toUnmodifiableSet());
+    return repairs.stream().filter(repair -> !stuck.contains(repair.elementKey())).toList();
+  }
+
+  private Optional<List<StuckStep>> seen(StuckSteps.Sight sight) {
+    return switch (sight) {
       case StuckSteps.Blind blind -> {
         lastBlindness = blind.why();
         yield Optional.empty();
       }
       case StuckSteps.Seen seen -> {
         lastBlindness = null;
-        yield Optional.of(
-            seen.steps().stream()
-                .filter(step -> !isOwn(step) && agentId.equals(step.agentId()))
-                .toList());
+        yield Optional.of(seen.steps());
       }
     };
   }

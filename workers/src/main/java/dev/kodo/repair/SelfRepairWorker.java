@@ -3,9 +3,6 @@ package dev.kodo.repair;
 import dev.kodo.agent.AgentState;
 import dev.kodo.agent.Agents;
 import dev.kodo.config.KodoProperties;
-import dev.kodo.process.MessageName;
-import dev.kodo.process.ProcessEngine;
-import dev.kodo.process.StuckStep;
 import dev.kodo.worker.JobRun;
 import dev.kodo.worker.JobStep;
 import dev.kodo.worker.JobSteps;
@@ -13,10 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,27 +21,24 @@ class SelfRepairWorker implements JobSteps {
   /** More wait for the next look: the list is a process variable. */
   private static final int MOST_AT_ONCE = 20;
 
-  /** Longer than a question needs until it waits for the message. */
-  private static final Duration NEWS_LIVE = Duration.ofMinutes(1);
-
   private final Repairs repairs;
   private final RepairStore store;
+  private final Questions questions;
   private final Agents agents;
-  private final ProcessEngine engine;
   private final KodoProperties properties;
   private final Clock clock;
 
   SelfRepairWorker(
       Repairs repairs,
       RepairStore store,
+      Questions questions,
       Agents agents,
-      ProcessEngine engine,
       KodoProperties properties,
       Clock clock) {
     this.repairs = repairs;
     this.store = store;
+    this.questions = questions;
     this.agents = agents;
-    this.engine = engine;
     this.properties = properties;
     this.clock = clock;
   }
@@ -88,29 +80,20 @@ class SelfRepairWorker implements JobSteps {
     if (!lives(input.agentId())) {
       return run.commit(() -> looked(false, List.of()));
     }
-    Optional<List<StuckStep>> seen = repairs.of(input.agentId());
-    if (seen.isEmpty()) {
+    List<Repair> known = store.open(input.agentId());
+    Optional<Repairs.Found> found = repairs.look(input.agentId(), known);
+    if (found.isEmpty()) {
       return run.commit(() -> looked(true, List.of()));
     }
-    Set<Long> stuck =
-        seen.get().stream().map(StuckStep::elementKey).collect(Collectors.toUnmodifiableSet());
-    List<Repair> free =
-        store.open(input.agentId()).stream()
-            .filter(repair -> !stuck.contains(repair.elementKey()))
-            .toList();
-    free.stream().filter(repair -> repair.state() == RepairState.ASKED).forEach(this::takeBack);
+    List<Repair> lost = questions.lost(known);
+    found.get().free().forEach(questions::takeBack);
     return run.commit(
         () -> {
-          store.markGone(free.stream().map(Repair::elementKey).toList());
-          seen.get().forEach(step -> store.see(input.agentId(), step));
+          store.markGone(found.get().free().stream().map(Repair::elementKey).toList());
+          lost.forEach(questions::forget);
+          found.get().stuck().forEach(step -> store.see(input.agentId(), step));
           return looked(true, findings(input.agentId()));
         });
-  }
-
-  /** The question has answered itself; the diagram that waits with it is told. */
-  private void takeBack(Repair repair) {
-    engine.publish(
-        MessageName.STEP_FREE, repair.id(), NEWS_LIVE, Map.of("agentId", repair.agentId()));
   }
 
   private List<Finding> findings(String agentId) {
@@ -128,7 +111,7 @@ class SelfRepairWorker implements JobSteps {
         repair.id(),
         repair.kind(),
         repair.jobType() == null ? "" : repair.jobType(),
-        Trouble.of(repair.message()).id(),
+        Trouble.of(repair).id(),
         repair.attempts(),
         last == null ? null : Duration.between(last, now).toSeconds(),
         Duration.between(repair.stuckSince(), now).toSeconds());

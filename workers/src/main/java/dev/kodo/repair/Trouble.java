@@ -13,6 +13,11 @@ enum Trouble {
   INPUT,
   OTHER;
 
+  /** A job that nobody takes has no trouble of its own now; its message is of an earlier try. */
+  static Trouble of(Repair repair) {
+    return repair.isUnclaimed() ? OTHER : of(repair.message());
+  }
+
   static Trouble of(String message) {
     if (message.contains("WORKSPACE_UNWRITABLE")) {
       return WORKSPACE;

@@ -68,7 +68,7 @@ class SessionWorker implements JobSteps {
             this::pruneEffects),
         new JobStep<>(
             "session-prune-records",
-            "Removes old notices, answered questions, runs of routines and unfinished files, and reports it.",
+            "Removes old notices, answered questions, repairs, runs of routines and unfinished files, and reports it.",
             Rest.class,
             Pruned.class,
             Set.of(),

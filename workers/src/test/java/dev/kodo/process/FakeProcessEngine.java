@@ -14,6 +14,7 @@ public class FakeProcessEngine extends ProcessEngine {
   private final List<Correlated> correlated = new ArrayList<>();
   private final List<String> published = new ArrayList<>();
   private final List<String> repairs = new ArrayList<>();
+  private final Set<Long> resolved = new HashSet<>();
 
   @SuppressWarnings("NullAway") // No client: every command of this fake is answered here.
   public FakeProcessEngine() {
@@ -25,6 +26,16 @@ public class FakeProcessEngine extends ProcessEngine {
 
   public void run(long processInstanceKey) {
     running.add(processInstanceKey);
+  }
+
+  /** It has ended. */
+  public void end(long processInstanceKey) {
+    running.remove(processInstanceKey);
+  }
+
+  /** Somebody else has resolved the incident; the engine does not know it any more. */
+  public void resolveElsewhere(long incidentKey) {
+    resolved.add(incidentKey);
   }
 
   /** Lets a process wait for one such message. */
@@ -79,7 +90,7 @@ public class FakeProcessEngine extends ProcessEngine {
 
   @Override
   public boolean resolveIncident(long incidentKey) {
-    return repairs.add("resolve " + incidentKey);
+    return resolved.add(incidentKey) && repairs.add("resolve " + incidentKey);
   }
 
   @Override

@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class SightsOfRecords {
   private SightsOfRecords() {}
 
-  public static StuckSteps exported(JdbcClient jdbc, Clock clock) {
-    return new ExportedSteps(jdbc, "test-engine", clock);
+  public static StuckSteps exported(JdbcClient jdbc, EngineContact contact, Clock clock) {
+    return new ExportedSteps(jdbc, "test-engine", contact, clock);
   }
 
   public static StuckSteps unseen() {

@@ -7,18 +7,21 @@ import dev.kodo.audit.AuditTrail;
 import dev.kodo.config.KodoProperties;
 import dev.kodo.decision.AskedDecisions;
 import dev.kodo.decision.Decisions;
+import dev.kodo.process.EngineContact;
 import dev.kodo.process.FakeProcessEngine;
 import dev.kodo.process.SightsOfRecords;
 import dev.kodo.process.StuckSteps;
 import dev.kodo.testing.SettableClock;
 import dev.kodo.testing.TestDatabase;
 import dev.kodo.testing.TestProperties;
+import dev.kodo.worker.JobRun;
 import dev.kodo.worker.JobRuns;
 import dev.kodo.worker.JobStep;
 import dev.kodo.worker.JobSteps;
 import dev.kodo.worker.Nothing;
 import dev.kodo.workspace.Workspaces;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,29 +30,66 @@ import org.jspecify.annotations.Nullable;
 
 /** Self-repair on a real database with the engine's records in it; the engine itself is a fake. */
 final class RepairFixture {
-  final TestDatabase database = TestDatabase.fresh().withEngineRecords();
-  final SettableClock clock = new SettableClock("2026-03-01T09:00:00Z");
-  final FakeProcessEngine engine = new FakeProcessEngine();
-  final JobRuns runs = new JobRuns(database, clock, new ObjectMapper());
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+  final TestDatabase database;
+  final SettableClock clock;
+  final FakeProcessEngine engine;
+  final JobRuns runs;
   final List<AuditEntry> entries = new ArrayList<>();
   final RepairStore store;
   final Repairs repairs;
+  private final EngineContact contact;
+  private final Path folder;
   private final SelfRepairWorker looking;
   private final RepairWorker repairing;
+  private final OldRepairs remains;
+  private long questionKey;
 
   RepairFixture(Path folder) {
-    this(folder, true);
+    this(folder, TestDatabase.fresh().withEngineRecords());
   }
 
-  RepairFixture(Path folder, boolean exported) {
+  private RepairFixture(Path folder, TestDatabase database) {
+    this(folder, database, new SettableClock("2026-03-01T09:00:00Z"));
+  }
+
+  private RepairFixture(Path folder, TestDatabase database, SettableClock clock) {
+    this(
+        folder,
+        database,
+        clock,
+        new FakeProcessEngine(),
+        new JobRuns(database, clock, new ObjectMapper()),
+        true);
+  }
+
+  private RepairFixture(
+      Path folder,
+      TestDatabase database,
+      SettableClock clock,
+      FakeProcessEngine engine,
+      JobRuns runs,
+      boolean seeing) {
+    this.folder = folder;
+    this.database = database;
+    this.clock = clock;
+    this.engine = engine;
+    this.runs = runs;
+    contact = new EngineContact(clock);
     KodoProperties properties = TestProperties.in(folder, Map.of());
     Agents agents = new Agents(database.jdbc(), clock);
     Decisions decisions = AskedDecisions.in(database, engine, clock);
     StuckSteps steps =
-        exported ? SightsOfRecords.exported(database.jdbc(), clock) : SightsOfRecords.unseen();
+        seeing
+            ? SightsOfRecords.exported(database.jdbc(), contact, clock)
+            : SightsOfRecords.unseen();
     store = new RepairStore(database.jdbc(), properties, clock);
+    remains = new OldRepairs(store, properties, clock);
     repairs = new Repairs(steps, store);
-    looking = new SelfRepairWorker(repairs, store, agents, engine, properties, clock);
+    looking =
+        new SelfRepairWorker(
+            repairs, store, new Questions(engine, decisions, store), agents, properties, clock);
     repairing =
         new RepairWorker(
             store,
@@ -59,11 +99,56 @@ final class RepairFixture {
             new Workspaces(folder, clock, AuditTrail.NONE),
             entries::add,
             properties);
+    export();
+  }
+
+  /** Another body on the same database and engine. */
+  RepairFixture restarted() {
+    return new RepairFixture(folder, database, clock, engine, runs, true);
+  }
+
+  /** The same installation, when nobody collects the engine's records any more. */
+  RepairFixture blinded() {
+    return new RepairFixture(folder, database, clock, engine, runs, false);
+  }
+
+  /** The engine works, its exporter writes, and the body is handed a job every minute. */
+  void live(Duration duration) {
+    for (Duration left = duration; left.isPositive(); left = left.minusMinutes(1)) {
+      clock.advance(left.compareTo(A_MINUTE) < 0 ? left : A_MINUTE);
+      contact.jobEnded();
+      export();
+    }
+  }
+
+  /** The engine works while nobody writes down what it does. */
+  void liveUnseen(Duration duration) {
+    for (Duration left = duration; left.isPositive(); left = left.minusMinutes(1)) {
+      clock.advance(left.compareTo(A_MINUTE) < 0 ? left : A_MINUTE);
+      contact.jobEnded();
+    }
+  }
+
+  /** The exporter writes now. */
+  void export() {
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into engine.export_position values ('test-engine', 1, 1, :now)
+            on conflict (engine_id, partition_id) do update set exported_at = excluded.exported_at
+            """)
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
   }
 
   SelfRepairWorker.Look look() {
+    return look("main");
+  }
+
+  SelfRepairWorker.Look look(String agentId) {
     return run(
-        looking, "repair-look", new SelfRepairWorker.OfAgent("main"), SelfRepairWorker.Look.class);
+        looking, "repair-look", new SelfRepairWorker.OfAgent(agentId), SelfRepairWorker.Look.class);
   }
 
   void retry(String repairId) {
@@ -75,7 +160,19 @@ final class RepairFixture {
   }
 
   RepairWorker.Asked ask(String repairId) {
-    return run(repairing, "repair-ask", of(repairId), RepairWorker.Asked.class);
+    JobRun run = runs.first("repair-ask");
+    questionKey = run.identity().processInstanceKey();
+    engine.run(questionKey);
+    return run(repairing, run, of(repairId), RepairWorker.Asked.class);
+  }
+
+  int prune(String agentId, int most) {
+    return remains.prune(agentId, most);
+  }
+
+  /** The process instance in which the latest question waits is cancelled. */
+  void endQuestion() {
+    engine.end(questionKey);
   }
 
   void cancel(String repairId) {
@@ -93,14 +190,18 @@ final class RepairFixture {
   }
 
   private <I, O> O run(JobSteps worker, String type, I input, Class<O> output) {
+    return run(worker, runs.first(type), input, output);
+  }
+
+  private static <I, O> O run(JobSteps worker, JobRun run, I input, Class<O> output) {
     @SuppressWarnings("unchecked") // The test names the job type whose records it uses.
     JobStep<I, O> step =
         (JobStep<I, O>)
             worker.steps().stream()
-                .filter(candidate -> candidate.type().equals(type))
+                .filter(candidate -> candidate.type().equals(run.identity().jobType()))
                 .findFirst()
                 .orElseThrow();
-    return output.cast(step.work().run(input, runs.first(type)));
+    return output.cast(step.work().run(input, run));
   }
 
   void instance(long key, String process, @Nullable Long parent, @Nullable String agent) {
@@ -120,6 +221,7 @@ final class RepairFixture {
   }
 
   void incident(long key, long element, long instance, String process, String message) {
+    engine.run(element);
     database
         .jdbc()
         .sql(
@@ -147,7 +249,17 @@ final class RepairFixture {
         .update();
   }
 
+  void take(long jobKey) {
+    database
+        .jdbc()
+        .sql("update engine.job set state = 'activated', changed_at = :now where job_key = :key")
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .param("key", jobKey)
+        .update();
+  }
+
   void job(long key, long element, long instance, String state, int retries) {
+    engine.run(element);
     database
         .jdbc()
         .sql(

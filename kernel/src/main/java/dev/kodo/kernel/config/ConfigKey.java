@@ -89,7 +89,7 @@ public enum ConfigKey {
       Form.DURATION,
       "P90D",
       Scope.WORKERS,
-      "How long questions stay that were answered."),
+      "How long questions stay that were answered, and repairs of steps that go on."),
   PRUNING_ROUTINE_RUNS(
       "pruning.routine-runs",
       Form.number(1, 100_000),

@@ -109,7 +109,8 @@ public final class Doctor {
           "stuck steps",
           "nobody sees them: " + repair.path("blind").asText(),
           "At a database of your own set `database.exporter-user`, see docs/operations.md; an"
-              + " external engine needs the search of Camunda 8.8.");
+              + " external engine needs the search of Camunda 8.8. Why a local engine writes nothing,"
+              + " `kodo logs engine` says; `kodo down` and `kodo up` start its exporter anew.");
     }
     int count = repair.path("stuck").size();
     return count == 0

@@ -201,6 +201,8 @@ class DecisionScenarioTest {
           UNHANDLED_ERROR_EVENT, workspace, 2, 10,  900,  wait
           JOB_UNCLAIMED,         other,     0, -,   1799, wait
           JOB_UNCLAIMED,         other,     0, -,   1800, person
+          JOB_UNCLAIMED,         other,     1, 86399, 90000, wait
+          JOB_UNCLAIMED,         other,     1, 86400, 90000, person
           CALLED_ELEMENT_ERROR,  other,     0, -,   9,    retry
           FORM_NOT_FOUND,        other,     2, 200, 900,  wait
           FORM_NOT_FOUND,        other,     2, 300, 900,  retry

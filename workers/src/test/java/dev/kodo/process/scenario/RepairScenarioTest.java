@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,25 @@ class RepairScenarioTest extends Scenario {
 
     // then
     assertThat(trace().livingRoots("self-repair")).hasSize(1);
+  }
+
+  /** What giving up a process that the agent lives by relies on. */
+  @Test
+  void beginsAnewWhenItIsCancelledAfterTheMessage() {
+    // given
+    startAgent();
+    Set<Long> former = trace().livingRoots("pacemaker");
+    engine().publish("start-agent", "main", Duration.ofSeconds(30), Map.of("agentId", "main"));
+    settle();
+    assertThat(trace().livingRoots("pacemaker")).isEqualTo(former);
+
+    // when
+    engine().client().newCancelInstanceCommand(former.iterator().next()).send().join();
+    settle();
+
+    // then
+    assertThat(trace().livingRoots("pacemaker")).hasSize(1).doesNotContainAnyElementsOf(former);
+    pass("PT2M"); // The message has expired: it begins nothing of the next test.
   }
 
   @Test
@@ -138,7 +158,7 @@ class RepairScenarioTest extends Scenario {
 
     // then
     assertThat(body().lastInput("repair-cancel")).containsEntry("repairId", "R-1");
-    assertThat(trace().completed()).contains("EndEvent_InstanceCancelled");
+    assertThat(trace().completed()).contains("EndEvent_NoLongerStuck");
   }
 
   @Test
