@@ -6,6 +6,7 @@ import dev.kodo.workspace.Workspace;
 import dev.kodo.workspace.Workspaces;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -93,7 +94,16 @@ public class Routines {
                       store.latest(agentId, routine.name(), 1).stream().findFirst().orElse(null));
                 })
             .toList();
-    return new Listing(routines, file.problems());
+    List<Problem> problems = new ArrayList<>(file.problems());
+    file.routines().forEach(each -> trouble(each, kept.get(each.name())).ifPresent(problems::add));
+    return new Listing(routines, problems);
+  }
+
+  /** What kept the last look from seeing whether a routine is due. */
+  private static Optional<Problem> trouble(Routine routine, RoutineStore.@Nullable Kept kept) {
+    return kept == null || kept.trouble() == null || !kept.starts().equals(routine.when().text())
+        ? Optional.empty()
+        : Optional.of(new Problem(routine.name(), routine.line(), kept.trouble()));
   }
 
   public Summary summary(String agentId) {
