@@ -101,7 +101,7 @@ class Events {
     List<String> added = now.stream().filter(path -> !before.contains(path)).toList();
     return new Found(
         String.join("\n", now),
-        added.isEmpty() ? null : "event file-added\n" + String.join("\n", added),
+        added.isEmpty() ? null : Trigger.FILE_ADDED + "\n" + String.join("\n", added),
         null);
   }
 

@@ -207,7 +207,8 @@ class Looking {
       return Events.together(pending, Trigger.BY_HAND);
     }
     if (!routine.enabled()) {
-      return pending != null && pending.startsWith(Trigger.BY_HAND) ? pending : null;
+      boolean asked = pending != null && pending.lines().anyMatch(Trigger.BY_HAND::equals);
+      return asked ? pending : null;
     }
     return routine.when() instanceof Routine.When.Message message
             && message.word().equals(input.triggeredMessage())
