@@ -1,6 +1,7 @@
 package dev.kodo.api;
 
 import dev.kodo.agent.Agents;
+import dev.kodo.audit.AuditTrail;
 import dev.kodo.decision.Decisions;
 import dev.kodo.model.ModelDescription;
 import dev.kodo.model.Models;
@@ -30,6 +31,7 @@ class StatusController {
   private final Startup startup;
   private final AgentReport report;
   private final Repairs repairs;
+  private final AuditTrail trail;
 
   StatusController(
       Agents agents,
@@ -39,7 +41,8 @@ class StatusController {
       ProcessEngine engine,
       Startup startup,
       AgentReport report,
-      Repairs repairs) {
+      Repairs repairs,
+      AuditTrail trail) {
     this.agents = agents;
     this.models = models;
     this.decisions = decisions;
@@ -48,6 +51,7 @@ class StatusController {
     this.startup = startup;
     this.report = report;
     this.repairs = repairs;
+    this.trail = trail;
   }
 
   record Status(
@@ -56,6 +60,7 @@ class StatusController {
       List<AgentReport.AgentStatus> agents,
       int decisionsOpen,
       Repairs.Report repair,
+      AuditTrail.Untold outbox,
       DeploymentStatus deployment) {}
 
   record DeploymentStatus(int files, List<String> changedLocally) {}
@@ -75,6 +80,7 @@ class StatusController {
         agents.ids().stream().map(report::of).toList(),
         decisions.open().size(),
         repairs.report(),
+        trail.untold(),
         new DeploymentStatus(deployment.fileCount(), deployment.changedLocally()));
   }
 

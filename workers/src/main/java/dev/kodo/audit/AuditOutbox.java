@@ -60,6 +60,20 @@ final class AuditOutbox implements AuditTrail {
     wakeWhenCommitted();
   }
 
+  @Override
+  public Untold untold() {
+    return jdbc.sql(
+            """
+            select count(*) filter (where refused is null) as waiting, count(refused) as refused,
+              (select refused from audit_outbox where refused is not null order by entry_number limit 1) as why
+            from audit_outbox
+            """)
+        .query(
+            (row, number) ->
+                new Untold(row.getInt("waiting"), row.getInt("refused"), row.getString("why")))
+        .single();
+  }
+
   /** Before its transaction ends nobody else sees the row, and a delivery would find nothing. */
   private void wakeWhenCommitted() {
     if (TransactionSynchronizationManager.isSynchronizationActive()) {

@@ -7,6 +7,7 @@ import dev.kodo.survival.Survival;
 import dev.kodo.theme.Themes;
 import dev.kodo.workspace.Entry;
 import dev.kodo.workspace.Workspace;
+import dev.kodo.workspace.WorkspaceException;
 import dev.kodo.workspace.Workspaces;
 import java.time.Clock;
 import java.time.Instant;
@@ -53,9 +54,10 @@ class Events {
    *
    * @param seen how far it looked, to be handed to the next one
    * @param news what happened since the last look, null for nothing
+   * @param trouble why nothing could be seen, null when it could
    */
-  record Found(@Nullable String seen, @Nullable String news) {
-    static final Found NOTHING = new Found(null, null);
+  record Found(@Nullable String seen, @Nullable String news, @Nullable String trouble) {
+    static final Found NOTHING = new Found(null, null, null);
   }
 
   /**
@@ -80,21 +82,27 @@ class Events {
           case TIER_CHANGED -> survival.of(agentId).map(Events::tier).orElse("none");
         };
     boolean isNew = seen != null && !now.equals(seen) && !now.equals("none");
-    return new Found(now, isNew ? happened.text() + "\n" + now : null);
+    return new Found(now, isNew ? happened.text() + "\n" + now : null, null);
   }
 
   private static String tier(Standing standing) {
     return standing.tierNumber() == 0 ? "none" : standing.tierNumber() + " " + standing.tier();
   }
 
+  /** What cannot be read is the trouble of this routine alone; nothing new is missed by it. */
   private Found fileAdded(String agentId, Glob glob, @Nullable String seen) {
     Set<String> now = new TreeSet<>();
-    collect(workspaces.of(agentId), glob, glob.folder(), 0, now);
+    try {
+      collect(workspaces.of(agentId), glob, glob.folder(), 0, now);
+    } catch (WorkspaceException unreadable) {
+      return new Found(seen, null, unreadable.reason());
+    }
     Set<String> before = seen == null ? now : new HashSet<>(Arrays.asList(seen.split("\n", -1)));
     List<String> added = now.stream().filter(path -> !before.contains(path)).toList();
     return new Found(
         String.join("\n", now),
-        added.isEmpty() ? null : "event file-added\n" + String.join("\n", added));
+        added.isEmpty() ? null : Trigger.FILE_ADDED + "\n" + String.join("\n", added),
+        null);
   }
 
   /** What routines write themselves starts none, and a file that is still written waits. */

@@ -176,13 +176,15 @@ class Looking {
         nextDue(routine, kept, now, runs),
         kept.lastDue(),
         pending(input, routine, kept.pending()),
-        kept.seen());
+        kept.seen(),
+        kept.trouble());
   }
 
   /** A routine that is new or starts otherwise: what was before does not count. */
   private RoutineStore.Kept begun(String agentId, Routine routine) {
-    String seen = events.look(agentId, routine.when(), null).seen();
-    return new RoutineStore.Kept(routine.name(), routine.when().text(), null, null, null, seen);
+    Events.Found found = events.look(agentId, routine.when(), null);
+    return new RoutineStore.Kept(
+        routine.name(), routine.when().text(), null, null, null, found.seen(), found.trouble());
   }
 
   private RoutineStore.Kept looked(String agentId, Routine routine, RoutineStore.Kept before) {
@@ -196,7 +198,8 @@ class Looking {
         news == null || !routine.enabled()
             ? before.pending()
             : Events.together(before.pending(), news),
-        found.seen());
+        found.seen(),
+        found.trouble());
   }
 
   private static @Nullable String pending(Look input, Routine routine, @Nullable String pending) {
@@ -204,7 +207,8 @@ class Looking {
       return Events.together(pending, Trigger.BY_HAND);
     }
     if (!routine.enabled()) {
-      return pending != null && pending.startsWith(Trigger.BY_HAND) ? pending : null;
+      boolean asked = pending != null && pending.lines().anyMatch(Trigger.BY_HAND::equals);
+      return asked ? pending : null;
     }
     return routine.when() instanceof Routine.When.Message message
             && message.word().equals(input.triggeredMessage())

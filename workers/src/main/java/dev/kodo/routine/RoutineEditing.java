@@ -3,6 +3,7 @@ package dev.kodo.routine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -49,8 +50,14 @@ final class RoutineEditing {
       int to = value.get().getEndMark().getColumn();
       String old = lines.get(line);
       lines.set(line, old.substring(0, from) + enabled + old.substring(to));
-    } else {
+    } else if (place.settings().getFlowStyle() == DumperOptions.FlowStyle.BLOCK) {
       lines.add(place.first() + 1, " ".repeat(place.indent()) + "enabled: " + enabled);
+    } else {
+      int line = place.settings().getStartMark().getLine();
+      int brace = lines.get(line).indexOf('{', place.settings().getStartMark().getColumn()) + 1;
+      String old = lines.get(line);
+      lines.set(
+          line, old.substring(0, brace) + "enabled: " + enabled + ", " + old.substring(brace));
     }
     return String.join("\n", lines);
   }
@@ -85,6 +92,10 @@ final class RoutineEditing {
           "The file routines.yml is no YAML as a whole. Correct the lines that kodo routine list names first.");
     }
     if (root instanceof MappingNode mapping) {
+      if (mapping.getFlowStyle() != DumperOptions.FlowStyle.BLOCK) {
+        throw new Impossible(
+            "The whole of routines.yml is written in braces. Change it with an editor.");
+      }
       List<NodeTuple> entries = mapping.getValue();
       for (int i = 0; i < entries.size(); i++) {
         if (name.equals(scalar(entries.get(i).getKeyNode()))) {
@@ -110,10 +121,10 @@ final class RoutineEditing {
         entry.getKeyNode().getStartMark().getColumn() == 0
             && entry.getValueNode() instanceof MappingNode settings
             && !settings.getValue().isEmpty()
-            && settings.getStartMark().getLine() > first;
+            && settings.getStartMark().getIndex() > entry.getKeyNode().getEndMark().getIndex();
     if (!plain) {
       throw new Impossible(
-          "The entry in line %d is written on one line. Change it with an editor."
+          "The entry in line %d has no settings of its own on lines of its own. Change it with an editor."
               .formatted(first + 1));
     }
     return new Place(first, end, (MappingNode) entry.getValueNode());

@@ -20,9 +20,29 @@ final class RoutineEntry {
       List.of("description", "when", "do", "process", "limits", "enabled", "missed");
   private static final List<String> WHEN_KEYS = List.of("cron", "event", "files", "message");
   private static final List<String> LIMIT_KEYS = List.of("spend", "spend-per-day", "calls", "time");
-  private static final Set<String> OWN_DIAGRAMS =
+
+  /** The diagrams that come with Kodo; a test compares them with what lies in processes/. */
+  static final Set<String> OWN_DIAGRAMS =
       Set.of(
-          "routine-scheduler", "routine-run", "pacemaker", "survival-monitor", "session-pruning");
+          "activity",
+          "agent-review",
+          "heartbeat",
+          "heartbeat-closing",
+          "introspection",
+          "pacemaker",
+          "repair-attempt",
+          "repair-question",
+          "routine-run",
+          "routine-scheduler",
+          "self-repair",
+          "session-pruning",
+          "sos",
+          "spend-more",
+          "survival-check",
+          "survival-monitor",
+          "theme-end",
+          "theme-start");
+
   private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9-]{0,59}");
   private static final Pattern PROCESS_ID = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,99}");
   private static final Pattern USD = Pattern.compile("\\$?([0-9]{1,6}(\\.[0-9]{1,9})?)");
@@ -205,7 +225,7 @@ final class RoutineEntry {
     if (OWN_DIAGRAMS.contains(process)) {
       throw wrong(
           node(keys, "process"),
-          "The diagram '%s' keeps the agent alive and cannot be a routine. Name one of your own."
+          "The diagram '%s' is a part of the agent and cannot be a routine. Name one of your own."
               .formatted(process));
     }
     return new Routine.Work.Call(process);

@@ -34,6 +34,7 @@ class RoutineStore {
    * @param nextDue when it is due by its schedule, null without one
    * @param pending why it is to run, null when nothing happened
    * @param seen how far events were looked at
+   * @param trouble why the last look could not see whether it is due, null when it could
    */
   record Kept(
       String name,
@@ -41,7 +42,13 @@ class RoutineStore {
       @Nullable Instant nextDue,
       @Nullable Instant lastDue,
       @Nullable String pending,
-      @Nullable String seen) {}
+      @Nullable String seen,
+      @Nullable String trouble) {
+    /** The same when a run has begun: what waited is taken. */
+    Kept begun(@Nullable Instant nowDue, @Nullable Instant wasDue) {
+      return new Kept(name, starts, nowDue, wasDue, null, seen, trouble);
+    }
+  }
 
   /** All that is kept about an agent's routines, closed to others until the transaction ends. */
   List<Kept> lockAll(String agentId) {
@@ -61,10 +68,11 @@ class RoutineStore {
   void keep(String agentId, Kept kept) {
     jdbc.sql(
             """
-            insert into routine (agent_id, name, starts, next_due, last_due, pending, seen)
-            values (:agent, :name, :starts, :next, :last, :pending, :seen)
+            insert into routine (agent_id, name, starts, next_due, last_due, pending, seen, trouble)
+            values (:agent, :name, :starts, :next, :last, :pending, :seen, :trouble)
             on conflict (agent_id, name) do update set starts = excluded.starts, next_due = excluded.next_due,
-              last_due = excluded.last_due, pending = excluded.pending, seen = excluded.seen
+              last_due = excluded.last_due, pending = excluded.pending, seen = excluded.seen,
+              trouble = excluded.trouble
             """)
         .param("agent", agentId)
         .param("name", kept.name())
@@ -73,6 +81,7 @@ class RoutineStore {
         .param("last", utc(kept.lastDue()))
         .param("pending", kept.pending())
         .param("seen", kept.seen())
+        .param("trouble", kept.trouble())
         .update();
   }
 
@@ -224,7 +233,8 @@ class RoutineStore {
         instant(row, "next_due"),
         instant(row, "last_due"),
         row.getString("pending"),
-        row.getString("seen"));
+        row.getString("seen"),
+        row.getString("trouble"));
   }
 
   private static Run run(ResultSet row) throws SQLException {

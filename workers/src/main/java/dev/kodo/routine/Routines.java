@@ -6,6 +6,7 @@ import dev.kodo.workspace.Workspace;
 import dev.kodo.workspace.Workspaces;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -93,7 +94,16 @@ public class Routines {
                       store.latest(agentId, routine.name(), 1).stream().findFirst().orElse(null));
                 })
             .toList();
-    return new Listing(routines, file.problems());
+    List<Problem> problems = new ArrayList<>(file.problems());
+    file.routines().forEach(each -> trouble(each, kept.get(each.name())).ifPresent(problems::add));
+    return new Listing(routines, problems);
+  }
+
+  /** What kept the last look from seeing whether a routine is due. */
+  private static Optional<Problem> trouble(Routine routine, RoutineStore.@Nullable Kept kept) {
+    return kept == null || kept.trouble() == null || !kept.starts().equals(routine.when().text())
+        ? Optional.empty()
+        : Optional.of(new Problem(routine.name(), routine.line(), kept.trouble()));
   }
 
   public Summary summary(String agentId) {
@@ -145,22 +155,47 @@ public class Routines {
           "There is a routine '%s' already. Remove it first, or give this one another name."
               .formatted(wanted.name()));
     }
-    save(agentId, text, RoutineEditing.added(text, entry), wanted.name(), "add");
+    save(
+        agentId,
+        RoutineEditing.added(text, entry),
+        Meaning.of(text).with(alone.routines().getFirst()),
+        wanted.name(),
+        "add");
   }
 
   public synchronized void remove(String agentId, String name) throws Refused {
     String text = text(agentId);
-    save(agentId, text, edited(() -> RoutineEditing.removed(text, name)), name, "remove");
+    save(
+        agentId,
+        edited(() -> RoutineEditing.removed(text, name)),
+        Meaning.of(text).without(name),
+        name,
+        "remove");
   }
 
   public synchronized void enable(String agentId, String name, boolean enabled) throws Refused {
     String text = text(agentId);
     save(
         agentId,
-        text,
         edited(() -> RoutineEditing.switched(text, name, enabled)),
+        Meaning.of(text).switched(usable(text, name), enabled),
         name,
         enabled ? "enable" : "disable");
+  }
+
+  /** The routine of this name; one whose entry is wrong does not run, and cannot be switched. */
+  private static Routine usable(String text, String name) throws Refused {
+    RoutineFile file = RoutineFile.parse(text);
+    Optional<Routine> found =
+        file.routines().stream().filter(each -> each.name().equals(name)).findFirst();
+    return found.orElseThrow(
+        () ->
+            new Refused(
+                file.problems().stream()
+                    .filter(each -> name.equals(each.routine()))
+                    .map(each -> "Line %d: %s".formatted(each.line(), each.sentence()))
+                    .findFirst()
+                    .orElse("There is no routine '" + Words.shown(name) + "' in routines.yml.")));
   }
 
   /** Asks for a run now, whatever the routine waits for. */
@@ -201,34 +236,17 @@ public class Routines {
     }
   }
 
-  /** Writes only what leaves every other entry as it was. */
-  private void save(String agentId, String before, String after, String name, String verb)
+  /** Writes the text only when it means what was asked, and all else what it meant before. */
+  private void save(String agentId, String after, Meaning wanted, String name, String verb)
       throws Refused {
-    if (!others(before, name).equals(others(after, name))) {
+    if (!Meaning.of(after).equals(wanted)) {
       throw new Refused(
-          "The file cannot be changed without touching other routines. Change it with an editor.");
+          "The entry '%s' is laid out so that it cannot be changed alone. Change routines.yml with an editor."
+              .formatted(Words.shown(name)));
     }
     Workspace workspace = workspaces.of(agentId);
     workspace.write(RoutineFile.PATH, after);
     workspace.commit("%s routine %s".formatted(verb, name), List.of(RoutineFile.PATH));
     engine.publish(MessageName.ROUTINE_TRIGGER, agentId, Duration.ZERO, Map.of());
-  }
-
-  private static Map<String, Object> others(String text, String name) {
-    Map<String, Object> others = new HashMap<>();
-    for (Routine each : RoutineFile.parse(text).routines()) {
-      if (!each.name().equals(name)) {
-        others.put(
-            each.name(),
-            List.of(
-                each.when().text(),
-                each.work(),
-                each.limits(),
-                each.enabled(),
-                each.missed(),
-                String.valueOf(each.description())));
-      }
-    }
-    return others;
   }
 }

@@ -3,6 +3,7 @@ package dev.kodo.routine;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +126,15 @@ public record Run(
   /** The trigger without what came with it. */
   String cause() {
     return startedBy.lines().findFirst().orElse("");
+  }
+
+  /** The new files that came with the trigger, whatever else started the run beside them. */
+  List<String> addedFiles() {
+    List<String> lines = startedBy.lines().toList();
+    int from = lines.indexOf(Trigger.FILE_ADDED);
+    return from < 0
+        ? List.of()
+        : lines.stream().skip(from + 1L).filter(line -> !line.equals(Trigger.BY_HAND)).toList();
   }
 
   /** The name under which the guard and the record of calls keep this run's account. */

@@ -169,11 +169,8 @@ class Running {
   }
 
   private static String addedFiles(Workspace workspace, Run run) {
-    if (!run.cause().equals("event file-added")) {
-      return "";
-    }
     StringBuilder text = new StringBuilder();
-    for (String path : run.startedBy().lines().skip(1).limit(MOST_FILES).toList()) {
+    for (String path : run.addedFiles().stream().limit(MOST_FILES).toList()) {
       if (workspace.look(path, Workspace.USUAL_LIMIT)
           instanceof dev.kodo.workspace.Reading.Text file) {
         text.append("## ").append(path).append('\n');

@@ -112,12 +112,6 @@ class Starting {
         routine.when() instanceof Routine.When.Cron cron
             ? cron.schedule().next(now, properties.zone()).orElse(null)
             : null;
-    return new RoutineStore.Kept(
-        kept.name(),
-        kept.starts(),
-        byTime ? next : kept.nextDue(),
-        byTime ? now : kept.lastDue(),
-        null,
-        kept.seen());
+    return kept.begun(byTime ? next : kept.nextDue(), byTime ? now : kept.lastDue());
   }
 }

@@ -77,6 +77,49 @@ class RoutineControllerTest {
         .isFalse();
   }
 
+  /** Whatever the layout, the file afterwards means what was asked, or is as it was. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "news: {when: {message: go}, do: Go.}\n",
+        "news:\n  {when: {message: go}, do: Go.}\n",
+        "news:\n  {when: {message: go},\n   do: Go.}\n# end\n",
+        "news: {when: {message: go}, do: Go., enabled: true}  # now\n",
+        "news: {  # mine\n  when: {message: go}, do: Go.\n}\n",
+        "\"news\": &a {when: {message: go}, do: Go.}\n",
+        "news: {when: {message: go}, do: 'With {braces}.'}\nlast: {when: {message: x}, do: X.}\n"
+      })
+  void switchesAndRemovesEntriesInBraces(String text) throws Exception {
+    workspace.write("routines.yml", text);
+
+    assertThat(post(PATH + "/news/disable", "{}")).contains("changed");
+    assertThat(get(PATH + "/news")).contains("\"enabled\":false");
+    assertThat(post(PATH + "/news/enable", "{}")).contains("changed");
+    assertThat(get(PATH + "/news")).contains("\"enabled\":true");
+    assertThat(post(PATH + "/news/remove", "{}")).contains("changed");
+
+    assertThat(get(PATH)).doesNotContain("\"news\"").contains("\"problems\":[]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{news: {when: {message: go}, do: Go.}}\n",
+        "{\nnews: {when: {message: go}, do: Go.}\n}\n",
+        "old: &o {when: {message: go}, do: Go.}\nnews: *o\n",
+        "? news\n: {when: {message: go}, do: Go.}\n",
+        "news:\n  when: {message: go}\n  do: Go.\n  enabled: >\n    true\n",
+        "news: {when: {message: go}, do: Go., enabled: maybe}\n",
+        "news: {}\n"
+      })
+  void leavesALayoutAloneThatItCannotChange(String text) throws Exception {
+    workspace.write("routines.yml", text);
+
+    assertThat(post(PATH + "/news/disable", "{}")).contains("ROUTINE_REFUSED");
+
+    assertThat(workspace.read("routines.yml")).isEqualTo(text);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

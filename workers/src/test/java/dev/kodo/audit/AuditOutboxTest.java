@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 class AuditOutboxTest {
@@ -144,6 +146,35 @@ class AuditOutboxTest {
                 .query(String.class)
                 .list())
         .containsExactly("poison: The guard answered with HTTP status 400.");
+  }
+
+  /** Somebody must hear of a refusal: the status tells it until a person has dealt with it. */
+  @Test
+  void tellsWhatTheLogDoesNotHave() {
+    assertThat(outbox.untold()).isEqualTo(new AuditTrail.Untold(0, 0, null));
+    outbox.enter(entry("poison"));
+    outbox.enter(entry("b"));
+    assertThat(outbox.untold()).isEqualTo(new AuditTrail.Untold(2, 0, null));
+
+    outbox.deliver();
+
+    assertThat(outbox.untold())
+        .isEqualTo(new AuditTrail.Untold(0, 1, "The guard answered with HTTP status 400."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 408, 429, 500, 503})
+  void sendsAgainWhatTheGuardDoesNotTakeYet(int notYet) {
+    status = notYet;
+    outbox.enter(entry("a"));
+    outbox.deliver();
+    assertThat(outbox.untold()).isEqualTo(new AuditTrail.Untold(1, 0, null));
+
+    status = 200;
+    outbox.deliver();
+
+    assertThat(taken).hasSize(1);
+    assertThat(outbox.untold()).isEqualTo(new AuditTrail.Untold(0, 0, null));
   }
 
   @Test

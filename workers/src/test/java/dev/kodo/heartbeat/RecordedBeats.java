@@ -43,4 +43,8 @@ public final class RecordedBeats {
   public void end(String heartbeatId) {
     beats.end("main", heartbeatId, BeatState.CLOSED, null);
   }
+
+  public void fail(String heartbeatId, String errorCode) {
+    beats.end("main", heartbeatId, BeatState.FAILED, new BeatStore.Trouble(errorCode, ""));
+  }
 }

@@ -59,11 +59,12 @@ class RoutineEditingTest {
 
   @Test
   void leavesWhatItCannotChangeToAPerson() {
-    String oneLine = "news: {when: {message: go}, do: Go.}\n";
+    String braces = "{news: {when: {message: go}, do: Go.}}\n";
 
-    assertThatThrownBy(() -> RoutineEditing.switched(oneLine, "news", false))
+    assertThatThrownBy(() -> RoutineEditing.switched(braces, "news", false))
         .isInstanceOf(RoutineEditing.Impossible.class)
         .hasMessageContaining("editor");
+    assertThatThrownBy(() -> RoutineEditing.removed(braces, "news")).hasMessageContaining("editor");
     assertThatThrownBy(() -> RoutineEditing.removed(FILE, "gone"))
         .hasMessageContaining("There is no routine 'gone'");
     assertThatThrownBy(() -> RoutineEditing.removed(FILE + "x: [\n", "news"))

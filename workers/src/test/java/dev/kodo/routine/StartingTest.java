@@ -121,7 +121,8 @@ class StartingTest {
 
   private List<Starting.DueRun> startWith(@Nullable String pending, String... names) {
     for (String name : names) {
-      store.keep("main", new RoutineStore.Kept(name, "message go", null, null, pending, null));
+      store.keep(
+          "main", new RoutineStore.Kept(name, "message go", null, null, pending, null, null));
     }
     return starting
         .start(new Starting.Start("main", List.of(names)), jobs.first("routine-start"))

@@ -41,6 +41,8 @@ final class AuditWriter implements Runnable {
   List<Finding> connect() throws SQLException, IOException {
     Connection connection = setting.database().connect();
     try {
+      connection.setAutoCommit(true);
+      BooksLock.take(connection);
       ChainRecovery recovery =
           new ChainRecovery(setting.folder(), setting.key().publicKey(), confirmed);
       Chain chain = recovery.recover(connection);

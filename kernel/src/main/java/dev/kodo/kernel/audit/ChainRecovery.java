@@ -1,5 +1,7 @@
 package dev.kodo.kernel.audit;
 
+import dev.kodo.kernel.problem.Problem;
+import dev.kodo.kernel.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -53,7 +55,9 @@ final class ChainRecovery {
     connection.setAutoCommit(true);
     folder.dropTornLine();
     CheckpointFile file = CheckpointFile.read(folder, key);
-    List<Checkpoint> stored = signed(CheckpointTable.after(connection, 0));
+    List<Checkpoint> found = CheckpointTable.after(connection, 0);
+    List<Checkpoint> stored = signed(found);
+    requireOwn(found, stored, file);
     head = readHead(isUnused(connection));
     Chain chain = compare(connection, file, stored);
     for (Checkpoint checkpoint : stored) {
@@ -62,6 +66,17 @@ final class ChainRecovery {
       }
     }
     return chain;
+  }
+
+  /** A home that has signed nothing yet cannot continue a log that somebody else has signed. */
+  private void requireOwn(List<Checkpoint> found, List<Checkpoint> own, CheckpointFile file) {
+    boolean signedNothing = file.checkpoints().isEmpty() && !Files.exists(folder.head());
+    if (!found.isEmpty() && own.isEmpty() && signedNothing) {
+      throw new Problem(
+          ProblemCode.BOOKS_OF_ANOTHER,
+          "Expected the books of this home in the database, but they are signed with another home's"
+              + " key.");
+    }
   }
 
   private Chain compare(Connection connection, CheckpointFile file, List<Checkpoint> stored)

@@ -74,6 +74,7 @@ public final class BudgetFile {
   }
 
   private String text() throws IOException {
+    LiveFile.requireText(file);
     return Files.exists(file) ? Files.readString(file) : "";
   }
 }

@@ -1,6 +1,7 @@
 package dev.kodo.kernel.budget;
 
 import dev.kodo.kernel.problem.Problem;
+import dev.kodo.kernel.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,16 +16,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * A small file that a person may edit at any time. Every question reads it again and compares its
  * bytes, which takes some 20 microseconds and, unlike a date of change, misses nothing. A file that
- * was broken by an edit leaves the last good value in force.
+ * was broken by an edit leaves the last good value in force. So does one that became empty or went
+ * away, where that is no value: an editor may empty a file before it writes it.
  */
 public final class LiveFile<T> {
+  /** No file has exactly this content in memory, so that the next reading counts as a change. */
+  private static final byte[] UNREAD = {0};
+
   private final Path file;
   private final Function<String, T> parse;
   private final Listener<T> listener;
+  private final Empty empty;
   private final ReentrantLock lock = new ReentrantLock();
   private byte[] bytes;
   private T value;
   private @Nullable Problem problem;
+
+  /** What an empty file means. */
+  public enum Empty {
+    /** A text like any other. */
+    A_TEXT,
+    /** A mistake, or a moment in an edit. Only a file that was never there means the defaults. */
+    NO_TEXT
+  }
 
   /** Told about every change, on the thread of whoever noticed it. */
   public interface Listener<T> {
@@ -35,15 +49,30 @@ public final class LiveFile<T> {
   }
 
   /**
-   * Reads the file once; a missing one counts as empty. Throws {@link Problem} when it is broken
-   * now, at the start, when there is no good value yet.
+   * Reads the file once; a missing one counts as an empty text. Throws {@link Problem} when it is
+   * broken now, at the start, when there is no good value yet.
    */
-  public LiveFile(Path file, Function<String, T> parse, Listener<T> listener) throws IOException {
+  public LiveFile(Path file, Function<String, T> parse, Empty empty, Listener<T> listener)
+      throws IOException {
     this.file = file;
     this.parse = parse;
+    this.empty = empty;
     this.listener = listener;
+    if (empty == Empty.NO_TEXT) {
+      requireText(file);
+    }
     this.bytes = read();
     this.value = parse.apply(text(bytes));
+  }
+
+  /** Throws {@link Problem} when the file is there and has no text. */
+  static void requireText(Path file) throws IOException {
+    if (Files.exists(file) && text(Files.readAllBytes(file)).isBlank()) {
+      throw new Problem(
+          ProblemCode.CONFIG_UNREADABLE,
+          "Expected settings in " + file + ", but it is empty: it may have been cut off.",
+          "Write the settings into it; remove it, with Kodo stopped, to have the defaults.");
+    }
   }
 
   /** The value of the file's content now, or the last good one. */
@@ -72,14 +101,37 @@ public final class LiveFile<T> {
       byte[] now = read();
       if (!Arrays.equals(now, bytes)) {
         bytes = now;
-        take(parse.apply(text(now)));
+        take(value(text(now)));
       }
     } catch (IOException unreadable) {
-      // The last good value stays in force, and the next question tries again.
-      return;
+      // The next question tries again; it is told once.
+      bytes = UNREAD;
+      keep(
+          new Problem(
+              ProblemCode.CONFIG_UNREADABLE,
+              "Expected to read " + file + ", but: " + unreadable.getMessage() + ".",
+              "Make it a file that this user may read."));
     } catch (Problem broken) {
-      problem = broken;
-      listener.broken(broken);
+      keep(broken);
+    }
+  }
+
+  private T value(String text) {
+    if (empty == Empty.NO_TEXT && text.isBlank()) {
+      throw new Problem(
+          ProblemCode.CONFIG_UNREADABLE,
+          "Expected settings in " + file + ", but it is empty or gone; those from before hold.",
+          "Write the settings into it; remove it, with Kodo stopped, to have the defaults.");
+    }
+    return parse.apply(text);
+  }
+
+  /** The last good value stays in force. */
+  private void keep(Problem why) {
+    boolean told = problem != null && problem.sentence().equals(why.sentence());
+    problem = why;
+    if (!told) {
+      listener.broken(why);
     }
   }
 

@@ -1,12 +1,15 @@
 package dev.kodo.kernel.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kodo.kernel.config.Config;
+import dev.kodo.kernel.config.ConfigKey;
 import dev.kodo.kernel.home.Json;
 import dev.kodo.kernel.problem.ExitCode;
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
 import dev.kodo.kernel.workers.WorkersApi;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -35,6 +38,7 @@ abstract class RoutineAction extends KodoCommand {
     Running.require(session());
     String owner = Agents.choose(session(), agent);
     JsonNode answer = ask(session().api(PATIENCE), "/agents/" + owner + "/routines");
+    requireRunning(answer, owner);
     say(json ? Json.print(answer) : text(answer, owner));
     return ExitCode.OK;
   }
@@ -60,8 +64,13 @@ abstract class RoutineAction extends KodoCommand {
     return name;
   }
 
+  /** The zone in which times are due, wherever the person's machine stands. */
+  final ZoneId zone() {
+    return ZoneId.of(Config.load(session().home()).text(ConfigKey.TIME_ZONE));
+  }
+
   /** Fails when the agent is stopped, as nothing would happen. */
-  static void requireRunning(JsonNode answer, String agent) {
+  private static void requireRunning(JsonNode answer, String agent) {
     if (answer.path("result").asText().equals("stopped")) {
       throw new Problem(
           ProblemCode.AGENT_NOT_BEATING,

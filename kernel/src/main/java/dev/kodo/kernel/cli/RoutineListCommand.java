@@ -2,7 +2,6 @@ package dev.kodo.kernel.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kodo.kernel.workers.WorkersApi;
-import java.time.ZoneId;
 import picocli.CommandLine.Command;
 
 /** All routines of an agent, and what is wrong with their file. */
@@ -25,6 +24,6 @@ final class RoutineListCommand extends RoutineAction {
 
   @Override
   String text(JsonNode answer, String agent) {
-    return RoutineText.list(answer, agent, ZoneId.systemDefault());
+    return RoutineText.list(answer, agent, zone());
   }
 }

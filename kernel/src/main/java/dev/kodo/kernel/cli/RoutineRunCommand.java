@@ -26,7 +26,6 @@ final class RoutineRunCommand extends RoutineAction {
 
   @Override
   String text(JsonNode answer, String agent) {
-    requireRunning(answer, agent);
     return answer.path("result").asText().equals("running")
         ? "The routine " + name + " runs already; it runs once more after that."
         : "The routine " + name + " begins. `kodo routine show " + name + "` shows its runs.";

@@ -2,7 +2,6 @@ package dev.kodo.kernel.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kodo.kernel.workers.WorkersApi;
-import java.time.ZoneId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -26,6 +25,6 @@ final class RoutineShowCommand extends RoutineAction {
 
   @Override
   String text(JsonNode answer, String agent) {
-    return RoutineText.show(answer, ZoneId.systemDefault());
+    return RoutineText.show(answer, zone());
   }
 }

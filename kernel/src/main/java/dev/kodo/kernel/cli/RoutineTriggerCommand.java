@@ -29,7 +29,6 @@ final class RoutineTriggerCommand extends RoutineAction {
 
   @Override
   String text(JsonNode answer, String agent) {
-    requireRunning(answer, agent);
     StringBuilder names = new StringBuilder();
     answer
         .path("routines")

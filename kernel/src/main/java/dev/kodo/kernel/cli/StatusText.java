@@ -121,6 +121,14 @@ final class StatusText {
     JsonNode workers = status.path("workers");
     workers.path("agents").forEach(agent -> line(AgentText.of(agent, now)));
     workers.path("models").forEach(this::provider);
+    int refused = workers.path("outbox").path("refused").asInt();
+    if (refused > 0) {
+      line(
+          refused
+              + " entries of the workers are not in the audit log: "
+              + workers.path("outbox").path("why").asText()
+              + " `kodo doctor` says what to do.");
+    }
     JsonNode changed = workers.path("deployment").path("changedLocally");
     if (!changed.isEmpty()) {
       line(

@@ -57,7 +57,8 @@ public final class Doctor {
           findings.add(guarded("database", parts::database));
           findings.add(guarded("engine", parts::engine));
           findings.add(guarded("model", parts::model));
-          findings.add(guarded("prices", () -> prices(parts)));
+          findings.add(guarded("encryption", () -> readable("encryption", parts::encryption)));
+          findings.add(guarded("prices", () -> readable("prices", parts::prices)));
           findings.add(guarded("budget", parts::budget));
           BooksExamination books = new BooksExamination(known, home, environment, running);
           findings.add(guarded("secrets", books::secrets));
@@ -66,6 +67,7 @@ public final class Doctor {
         });
     findings.add(diagrams());
     findings.add(stuckSteps());
+    findings.add(untold());
     return findings;
   }
 
@@ -80,11 +82,15 @@ public final class Doctor {
     }
   }
 
-  private static Finding prices(PartsExamination parts) {
+  private interface Reading {
+    Finding find() throws IOException;
+  }
+
+  private static Finding readable(String name, Reading reading) {
     try {
-      return parts.prices();
+      return reading.find();
     } catch (IOException e) {
-      return Finding.trouble("prices", "not readable: " + e.getMessage(), "Check KODO_HOME.");
+      return Finding.trouble(name, "not readable: " + e.getMessage(), "Check KODO_HOME.");
     }
   }
 
@@ -116,6 +122,24 @@ public final class Doctor {
     return count == 0
         ? Finding.ok("stuck steps", "none")
         : Finding.note("stuck steps", Integer.toString(count), "Read them in `kodo status`.");
+  }
+
+  /** What the body did and the audit log does not take. */
+  private Finding untold() {
+    if (workersStatus == null) {
+      return Finding.note(
+          "outbox",
+          "not known, as the workers do not answer",
+          "Start Kodo with `kodo up` and ask again.");
+    }
+    JsonNode outbox = workersStatus.path("outbox");
+    int refused = outbox.path("refused").asInt();
+    return refused == 0
+        ? Finding.ok("outbox", outbox.path("waiting").asInt() + " entries wait for the audit log")
+        : Finding.note(
+            "outbox",
+            refused + " entries are not in the audit log: " + outbox.path("why").asText(),
+            "They stay in the table audit_outbox; docs/audit.md says how to send them again.");
   }
 
   private Finding diagrams() {

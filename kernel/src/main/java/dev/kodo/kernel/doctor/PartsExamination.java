@@ -145,11 +145,26 @@ final class PartsExamination {
         : Finding.ok("model", text);
   }
 
-  /** Which models of a start now would be counted with a ceiling instead of a price. */
-  Finding prices() throws IOException {
+  /** Whether calls of a start now would go beyond this machine without encryption. */
+  Finding encryption() throws IOException {
+    List<String> plain = registry().readableOnTheWay();
+    return plain.isEmpty()
+        ? Finding.ok("encryption", "no model is asked over plain http beyond this machine")
+        : Finding.note(
+            "encryption",
+            "everybody on the way can read calls to " + String.join(", ", plain) + ", and the key",
+            "Use an https address for `base-url`.");
+  }
+
+  private Registry registry() throws IOException {
     ModelDiscovery discovery = new ModelDiscovery(environment);
     Supplier<ModelChoice> choice = new ModelResolution(config, environment, discovery)::resolve;
-    Registry registry = Registry.of(home, config, environment, choice);
+    return Registry.of(home, config, environment, choice);
+  }
+
+  /** Which models of a start now would be counted with a ceiling instead of a price. */
+  Finding prices() throws IOException {
+    Registry registry = registry();
     if (!Files.exists(home.prices())) {
       return Finding.note("prices", "not written yet", "`kodo up` writes " + home.prices() + ".");
     }

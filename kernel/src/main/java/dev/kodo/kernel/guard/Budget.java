@@ -33,16 +33,19 @@ final class Budget {
         new LiveFile<>(
             home.budget(),
             new CapsReader(home.budget(), setting.config())::parse,
+            LiveFile.Empty.NO_TEXT,
             listener(records, "budget.yml", Budget::changes));
     raise =
         new LiveFile<>(
             home.budgetToday(),
             new RaiseFile(home.budgetToday())::parse,
+            LiveFile.Empty.A_TEXT,
             listener(records, "budget-today.yml", (before, now) -> raised(now)));
     prices =
         new LiveFile<>(
             home.prices(),
             text -> PriceBook.parse(home.prices(), text),
+            LiveFile.Empty.NO_TEXT,
             listener(
                 records,
                 "prices.yml",

@@ -39,7 +39,7 @@ final class Closing {
     Optional<Settlement> cost =
         answer.status() < 300
             ? Optional.of(call.tariff().complete(call.bounds(), answer.usage(), body.length))
-            : call.tariff().error(call.bounds());
+            : call.tariff().error(call.bounds(), answer.status(), answer.usage());
     String word = answer.status() < 300 ? "ok" : "status-" + answer.status();
     end(call, word, cost, Hash.of(body));
     Headers headers = headers(call, answer.contentType());

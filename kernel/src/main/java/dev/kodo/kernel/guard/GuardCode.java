@@ -15,6 +15,7 @@ public enum GuardCode {
   MODEL_UNKNOWN(404, "Name a model that a class of models.yml lists for this provider."),
   UNKNOWN_PATH(404, "docs/budget.md lists the paths."),
   TOO_LARGE(413, "Send less."),
+  TOO_MANY_ENTRIES(429, "Keep the entry and send it again after a minute."),
   BUSY(503, "Try again later; large calls are under way."),
   LEDGER_UNAVAILABLE(503, "Try again later; `kodo status` shows whether the database runs."),
   STOPPED(503, "A person stopped all agents; only `kodo resume` lifts it."),

@@ -31,6 +31,7 @@ final class GuardHandler implements HttpListener.Handler {
   private final Map<Provider.Kind, Forwarding> forwardings;
   private final Closing closing;
   private final BudgetJson budget;
+  private final EntryRate entries;
 
   GuardHandler(
       GuardSetting setting,
@@ -49,6 +50,7 @@ final class GuardHandler implements HttpListener.Handler {
     this.forwardings = forwardings;
     this.closing = closing;
     this.budget = budget;
+    this.entries = new EntryRate(setting.clock());
   }
 
   @Override
@@ -72,6 +74,7 @@ final class GuardHandler implements HttpListener.Handler {
       call(exchange, request);
     } else if (target.equals("/audit") && request.method().equals("POST")) {
       requireAgent(request);
+      entries.take(Claims.required(request.headers(), "Kodo-Agent"), request.body().length);
       enter(BodyEntry.of(request));
       answer(exchange, Json.object());
     } else if (request.method().equals("GET") && target.equals("/constitution")) {

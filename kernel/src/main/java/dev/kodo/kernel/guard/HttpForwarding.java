@@ -157,7 +157,8 @@ final class HttpForwarding implements Forwarding {
       return garbled(call, "its answer is encoded although nobody asked for that");
     }
     Usage usage = new Usage();
-    if (answer.status() < 300 && !counted(call, bytes, usage)) {
+    boolean counted = counted(call, bytes, usage);
+    if (answer.status() < 300 && !counted) {
       return garbled(call, "its answer is none of this kind");
     }
     return new Outcome.Answered(

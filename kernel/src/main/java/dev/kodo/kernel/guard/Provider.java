@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Somebody who answers model calls.
@@ -25,8 +26,24 @@ record Provider(
     int maxOutputTokens,
     List<String> command) {
 
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[(0*:)+0*1\\]");
+
   Provider {
     command = List.copyOf(command);
+  }
+
+  /** Whether calls, and the key with them, leave this machine in a form that others can read. */
+  boolean isReadableOnTheWay() {
+    return baseUrl
+        .filter(base -> "http".equalsIgnoreCase(base.getScheme()))
+        .filter(base -> !isLoopback(String.valueOf(base.getHost())))
+        .isPresent();
+  }
+
+  /** By its name alone: whoever answers for names decides where any other one leads. */
+  static boolean isLoopback(String host) {
+    return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
   }
 
   /** How a provider is spoken to. */

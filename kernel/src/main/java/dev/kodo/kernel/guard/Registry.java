@@ -71,7 +71,7 @@ public final class Registry {
     }
     URI base = URI.create(choice.baseUrl());
     String host = String.valueOf(base.getHost());
-    boolean local = List.of("127.0.0.1", "localhost", "[::1]").contains(host);
+    boolean local = Provider.isLoopback(host);
     Provider provider =
         new Provider(
             nameOf(host, local),
@@ -113,6 +113,15 @@ public final class Registry {
   /** What a call of this model costs, as far as anybody says. A price in the book comes first. */
   Optional<Price> price(Provider provider, String model, PriceBook book) {
     return book.of(provider.name(), model).or(provider::own);
+  }
+
+  /** Providers to which calls go over plain HTTP beyond this machine, by name. */
+  public List<String> readableOnTheWay() {
+    return providers.values().stream()
+        .filter(Provider::isReadableOnTheWay)
+        .map(Provider::name)
+        .sorted()
+        .toList();
   }
 
   /** Models whose calls are counted with the ceiling, as nobody says what they cost. */

@@ -5,6 +5,7 @@ import dev.kodo.kernel.budget.Price;
 import dev.kodo.kernel.budget.Settlement;
 import dev.kodo.kernel.budget.Usd;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a call can cost and what it did cost.
@@ -13,6 +14,9 @@ import java.util.Optional;
  * @param ceiling what a call counts then
  */
 record Tariff(Optional<Price> price, Usd ceiling) {
+  /** Not implemented, no capacity, overloaded: the call was turned away before any work. */
+  private static final Set<Integer> NOT_TAKEN = Set.of(501, 503, 529);
+
   /**
    * The bounds of a call: a byte-level tokenizer makes at most one token of a byte.
    *
@@ -64,11 +68,40 @@ record Tariff(Optional<Price> price, Usd ceiling) {
         : Settlement.of(estimate.max(known.of(input, output)).min(Usd.MAX), Basis.UNDER_REPORTED);
   }
 
-  /** For an answer with an error status: empty when it costs nothing. */
-  Optional<Settlement> error(Bounds bounds) {
+  /**
+   * For an answer with an error status: empty when it costs nothing. A report of tokens counts.
+   * Without one, a status that says that the model may have been at work counts the prompt.
+   */
+  Optional<Settlement> error(Bounds bounds, int status, Usage usage) {
+    if (price.isPresent() && fixed().isEmpty()) {
+      try {
+        Optional<Settlement> billed = billed(price.get(), bounds, status, usage);
+        if (billed.isPresent()) {
+          return billed;
+        }
+      } catch (ArithmeticException beyondAllMoney) {
+        return Optional.of(unknownEnd(bounds));
+      }
+    }
     return price
         .filter(p -> p.chargeErrors() && !p.perCall().isZero())
         .map(p -> Settlement.of(p.perCall(), Basis.FLAT));
+  }
+
+  private static Optional<Settlement> billed(Price known, Bounds bounds, int status, Usage usage) {
+    Usd prompt = known.of(bounds.inputTokens, 0).min(Usd.MAX);
+    Integer input = usage.input();
+    Integer output = usage.output();
+    if (!usage.isNonsense() && input != null && output != null && (input > 0 || output > 0)) {
+      return Optional.of(
+          plausible(bounds, usage)
+              ? new Settlement(known.of(input, output).min(Usd.MAX), Basis.REPORTED, input, output)
+              : Settlement.of(
+                  prompt.max(known.of(input, output)).min(Usd.MAX), Basis.UNDER_REPORTED));
+    }
+    return status >= 500 && !NOT_TAKEN.contains(status)
+        ? Optional.of(Settlement.of(prompt, Basis.ESTIMATED))
+        : Optional.empty();
   }
 
   private Optional<Basis> fixed() {

@@ -67,6 +67,10 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The workers' role in the database could change the guard's books.",
       "Let an administrator of the server run the statements in docs/operations.md."),
+  BOOKS_OF_ANOTHER(
+      ExitCode.FAILED,
+      "The guard's books in this database belong to another home, or another kernel keeps them now.",
+      "Stop the other kernel, use the KODO_HOME that wrote the books, or give this one a database of its own."),
   BOOKS_UNUSABLE(
       ExitCode.FAILED,
       "The guard's books in the database could not be opened.",

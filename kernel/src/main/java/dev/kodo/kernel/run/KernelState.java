@@ -79,7 +79,8 @@ final class KernelState {
   /** A text that everybody who starts Kodo must have seen. */
   void notice(String text) {
     synchronized (this) {
-      fixed.put("notice", text);
+      String before = fixed.path("notice").asText();
+      fixed.put("notice", before.isEmpty() ? text : before + " " + text);
     }
     publish();
   }

@@ -86,6 +86,7 @@ final class StartSequence {
             setting.environment(),
             new ModelResolution(config, setting.environment(), discovery)::resolve);
     state.model(models.best());
+    tellOfReadableCalls(models.readableOnTheWay());
     Files.createDirectories(config.workspace());
     DatabaseAccess database = database();
     AuditLog log = books(database.user());
@@ -97,6 +98,16 @@ final class StartSequence {
             new WorkersSetting(
                 setting.home(), setting.installation(), config, database, engine, guard, apiToken),
             setting.environment()));
+  }
+
+  private void tellOfReadableCalls(List<String> providers) {
+    if (!providers.isEmpty()) {
+      state.notice(
+          "Calls to "
+              + String.join(", ", providers)
+              + " go over plain http beyond this machine: everybody on the way can read them, and"
+              + " the key. Use an https address for `base-url`.");
+    }
   }
 
   private DatabaseAccess database() throws IOException, InterruptedException {

@@ -160,6 +160,36 @@ class AuditLogTest {
   }
 
   @Test
+  void isKeptByOneKernelAtATime() throws Exception {
+    TestLog other = new TestLog(log.books(), Files.createDirectory(log.home().resolve("other")));
+    try (AuditLog open = log.open()) {
+      assertThatThrownBy(other::open)
+          .isInstanceOf(Problem.class)
+          .hasMessageContaining("another kernel keeps them now");
+      assertThatThrownBy(log::open).isInstanceOf(Problem.class);
+      open.append(TestLog.event(1));
+    }
+
+    try (AuditLog again = log.open()) {
+      assertThat(again.damage()).isEmpty();
+    }
+  }
+
+  @Test
+  void isNotContinuedByAnotherHome() throws Exception {
+    log.write(2);
+    TestLog other = new TestLog(log.books(), Files.createDirectory(log.home().resolve("other")));
+
+    assertThatThrownBy(other::open)
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("another home's key");
+    assertThatThrownBy(other::open).isInstanceOf(Problem.class);
+
+    log.write(1);
+    assertThat(log.verify().findings()).isEmpty();
+  }
+
+  @Test
   void refusesEntriesAfterItsEnd() throws Exception {
     AuditLog open = log.open();
     open.close();

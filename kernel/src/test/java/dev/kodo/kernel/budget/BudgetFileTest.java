@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BudgetFileTest {
   @TempDir Path folder;
@@ -79,24 +81,9 @@ class BudgetFileTest {
 
   @Test
   void takesAnEditOverAndKeepsTheLastGoodCaps() throws IOException {
-    Config config = config("");
     Path path = folder.resolve("budget.yml");
     List<String> told = new ArrayList<>();
-    LiveFile<Caps> live =
-        new LiveFile<>(
-            path,
-            new CapsReader(path, config)::parse,
-            new LiveFile.Listener<>() {
-              @Override
-              public void changed(Caps before, Caps now) {
-                told.add(before.perDay() + " -> " + now.perDay());
-              }
-
-              @Override
-              public void broken(Problem why) {
-                told.add("broken");
-              }
-            });
+    LiveFile<Caps> live = live(path, told);
 
     Files.writeString(path, "per-day: 7\n");
     assertThat(live.get().perDay()).isEqualTo(Usd.parse("7"));
@@ -107,9 +94,84 @@ class BudgetFileTest {
     assertThat(live.problem()).isPresent();
     assertThat(live.get().perDay()).isEqualTo(Usd.parse("8"));
     Files.delete(path);
+    assertThat(live.get().perDay()).as("a file that is gone").isEqualTo(Usd.parse("8"));
+    assertThat(live.problem()).isPresent();
+    Files.writeString(path, "# the defaults\n");
     assertThat(live.get().perDay()).isEqualTo(Usd.parse("5"));
     assertThat(live.problem()).isEmpty();
-    assertThat(told).containsExactly("5 -> 7", "7 -> 8", "broken", "8 -> 5");
+    assertThat(told).containsExactly("5 -> 7", "7 -> 8", "broken", "broken", "8 -> 5");
+  }
+
+  /** An editor empties a file and then writes it; a full disk leaves it empty. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "  \n\n"})
+  void keepsTheLastGoodCapsWhileTheFileIsEmpty(String nothing) throws IOException {
+    Path path = folder.resolve("budget.yml");
+    Files.writeString(path, "per-day: 1\n");
+    List<String> told = new ArrayList<>();
+    LiveFile<Caps> live = live(path, told);
+
+    Files.writeString(path, nothing);
+    assertThat(live.get().perDay()).isEqualTo(Usd.parse("1"));
+    assertThat(live.get().perDay()).isEqualTo(Usd.parse("1"));
+    assertThat(live.problem().orElseThrow().sentence()).contains("budget.yml", "empty");
+    Files.writeString(path, "per-day: 1\n");
+    assertThat(live.get().perDay()).isEqualTo(Usd.parse("1"));
+
+    assertThat(live.problem()).isEmpty();
+    assertThat(told).containsExactly("broken");
+  }
+
+  @Test
+  void keepsTheLastGoodCapsWhileTheFileCannotBeRead() throws IOException {
+    Path path = folder.resolve("budget.yml");
+    Files.writeString(path, "per-day: 1\n");
+    List<String> told = new ArrayList<>();
+    LiveFile<Caps> live = live(path, told);
+
+    Files.delete(path);
+    Files.createDirectory(path);
+    assertThat(live.get().perDay()).isEqualTo(Usd.parse("1"));
+    assertThat(live.get().perDay()).isEqualTo(Usd.parse("1"));
+    assertThat(live.problem().orElseThrow().sentence()).contains("budget.yml");
+    Files.delete(path);
+    Files.writeString(path, "per-day: 1\n");
+    assertThat(live.get().perDay()).isEqualTo(Usd.parse("1"));
+
+    assertThat(live.problem()).isEmpty();
+    assertThat(told).containsExactly("broken");
+  }
+
+  @Test
+  void refusesAnEmptyFileAtTheStartAndNeverEditsOne() throws IOException {
+    BudgetFile file = file("");
+    Path path = folder.resolve("budget.yml");
+    assertThat(live(path, new ArrayList<>()).get().perDay()).isEqualTo(Usd.parse("5"));
+    Files.writeString(path, "\n");
+
+    assertThatThrownBy(() -> live(path, new ArrayList<>())).hasMessageContaining("is empty");
+    assertThatThrownBy(file::caps).hasMessageContaining("is empty");
+    assertThatThrownBy(() -> file.set(Cap.PER_DAY, Usd.parse("9")))
+        .hasMessageContaining("is empty");
+    assertThat(path).hasContent("\n");
+  }
+
+  private LiveFile<Caps> live(Path path, List<String> told) throws IOException {
+    return new LiveFile<>(
+        path,
+        new CapsReader(path, config(""))::parse,
+        LiveFile.Empty.NO_TEXT,
+        new LiveFile.Listener<>() {
+          @Override
+          public void changed(Caps before, Caps now) {
+            told.add(before.perDay() + " -> " + now.perDay());
+          }
+
+          @Override
+          public void broken(Problem why) {
+            told.add("broken");
+          }
+        });
   }
 
   private BudgetFile file(String text) throws IOException {

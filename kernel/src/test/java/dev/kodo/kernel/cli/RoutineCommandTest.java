@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kodo.kernel.home.Json;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -130,6 +131,38 @@ class RoutineCommandTest {
       home.answers.put("POST " + PATH + "/trigger", "{\"result\":\"stopped\",\"routines\":[]}");
       assertThat(CommandRun.of(folder, "routine", "trigger", "go").err())
           .contains("AGENT_NOT_BEATING");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "trigger"})
+  void refusesForAStoppedAgentAlsoWhenAskedForJson(String verb) throws IOException {
+    try (RunningHome home = new RunningHome(folder)) {
+      String stopped = "{\"result\":\"stopped\",\"routines\":[]}";
+      home.answers.put("POST " + PATH + "/news/run", stopped);
+      home.answers.put("POST " + PATH + "/trigger", stopped);
+
+      CommandRun run = CommandRun.of(folder, "routine", verb, "news", "--json");
+
+      assertThat(run.exit()).isEqualTo(CommandRun.of(folder, "routine", verb, "news").exit());
+      assertThat(run.exit()).isNotZero();
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err()).contains("AGENT_NOT_BEATING");
+    }
+  }
+
+  /** Pacific/Kiritimati is ahead of every other zone, and no machine of a test stands there. */
+  @Test
+  void showsTimesInTheConfiguredZone() throws IOException {
+    Files.writeString(folder.resolve("kodo.yml"), "time-zone: Pacific/Kiritimati\n");
+    try (RunningHome home = new RunningHome(folder)) {
+      home.answers.put("GET " + PATH, "{\"routines\":[" + NEWS + "],\"problems\":[]}");
+      home.answers.put("GET " + PATH + "/news", "{\"routine\":" + NEWS + ",\"runs\":[]}");
+
+      assertThat(CommandRun.of(folder, "routine", "list").out())
+          .contains("next 2026-11-22 21:00", "last: 2026-11-21 21:00");
+      assertThat(CommandRun.of(folder, "routine", "show", "news").out())
+          .contains("next 2026-11-22 21:00");
     }
   }
 

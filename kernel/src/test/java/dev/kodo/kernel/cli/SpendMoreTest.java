@@ -110,6 +110,19 @@ class SpendMoreTest {
     assertThat(SpendMore.of(report, "main", "D-7").sentence()).contains("all agents not beyond");
   }
 
+  /** The agent's half is not enough to make a call possible: the day leaves less than that. */
+  @Test
+  void raisesTheDayByItsHalfWhereItBindsAndTheSmallCapOfTheAgentByItsOwn() throws IOException {
+    JsonNode report = Json.parse(report("4.9", "0.5", "1", ""));
+
+    SpendMore more = SpendMore.of(report, "main", "D-7");
+
+    assertThat(more.raise())
+        .isEqualTo(new Raise(DAY, usd("2.5"), Map.of("main", usd("0.5")), "D-7"));
+    assertThat(more.sentence())
+        .contains("of agent main from $1.00 to $1.50", "of all agents from $5.00 to $7.50");
+  }
+
   @Test
   void addsASecondYesToTheFirst() throws IOException {
     String before =

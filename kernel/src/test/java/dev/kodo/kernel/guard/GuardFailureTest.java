@@ -112,7 +112,52 @@ class GuardFailureTest {
             "under-reported",
             worst),
         end("429", status(429), 429, "", "released", null, null),
-        end("500", status(500), 500, "", "released", null, null),
+        end("500", status(500), 500, "", "settled", "estimated", price(SENT, 0)),
+        end("502", status(502), 502, "", "settled", "estimated", price(SENT, 0)),
+        end("504", status(504), 504, "", "settled", "estimated", price(SENT, 0)),
+        end("501", status(501), 501, "", "released", null, null),
+        end("503", status(503), 503, "", "released", null, null),
+        end("529", status(529), 529, "", "released", null, null),
+        end(
+            "an error with a bill",
+            failed(503, good),
+            503,
+            "",
+            "settled",
+            "reported",
+            price(500, 7)),
+        end(
+            "a refusal with a bill",
+            failed(400, good),
+            400,
+            "",
+            "settled",
+            "reported",
+            price(500, 7)),
+        end(
+            "a refusal that took nothing",
+            failed(400, usage("0", "0")),
+            400,
+            "",
+            "released",
+            null,
+            null),
+        end(
+            "an error with a bill that is none",
+            failed(500, usage("-1", "7")),
+            500,
+            "",
+            "settled",
+            "estimated",
+            price(SENT, 0)),
+        end(
+            "an error with too small a bill",
+            failed(500, usage("1", "0")),
+            500,
+            "",
+            "settled",
+            "under-reported",
+            price(SENT, 0)),
         end("401", status(401), 401, "", "released", null, null),
         end("a redirect", status(302), 302, "", "released", null, null),
         end(
@@ -579,6 +624,37 @@ class GuardFailureTest {
     assertThat(fixture.send(fixture.request("/audit", forged)).statusCode()).isEqualTo(403);
   }
 
+  /** What is refused stays with the body, and is taken when the minute is over. */
+  @Test
+  void takesABoundedNumberOfEntriesFromTheBody() throws Exception {
+    String entry = "{\"kind\":\"tool-call\",\"subject\":\"grep\",\"outcome\":\"ok\"}";
+    for (int i = 0; i < EntryRate.MOST; i++) {
+      assertThat(fixture.send(fixture.request("/audit", entry)).statusCode()).isEqualTo(200);
+    }
+
+    HttpResponse<String> refused = fixture.send(fixture.request("/audit", entry));
+
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("Kodo-Guard")).contains("too-many-entries");
+    assertThat(fixture.events("too-many-entries")).hasSize(1);
+    assertThat(fixture.events("ok")).hasSize(EntryRate.MOST);
+
+    fixture.clock.step(EntryRate.WINDOW);
+    assertThat(fixture.send(fixture.request("/audit", entry)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void takesNoEntryThatIsMoreThanAnEntry() throws Exception {
+    String entry =
+        "{\"kind\":\"tool-call\",\"subject\":\"%s\",\"outcome\":\"ok\"}"
+            .formatted("x".repeat(EntryRate.LARGEST));
+
+    HttpResponse<String> refused = fixture.send(fixture.request("/audit", entry));
+
+    assertThat(refused.statusCode()).isEqualTo(413);
+    assertThat(fixture.events("ok")).isEmpty();
+  }
+
   private java.net.http.HttpRequest.Builder get(String path) {
     return fixture.request(path, "").GET();
   }
@@ -614,6 +690,10 @@ class GuardFailureTest {
 
   private static FakeProvider.Behaviour ok(String usage) {
     return FakeProvider.ok(completion("Hi", usage));
+  }
+
+  private static FakeProvider.Behaviour failed(int status, String usage) {
+    return FakeProvider.status(status, "", "{\"error\":\"no\",\"usage\":" + usage + "}");
   }
 
   private static FakeProvider.Behaviour status(int status) {

@@ -14,6 +14,7 @@ import dev.kodo.kernel.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,26 @@ class ModelsYamlTest {
     assertThat(classes.path("cheap")).isEqualTo(best);
     assertThat(classes.path("minimal").path(0).path("kind").asText()).isEqualTo("openai");
     assertThat(text).doesNotContain("secret", "OR_KEY", "openrouter.ai");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://models.example.org/v1, true",
+    "http://192.168.1.5:11434, true",
+    "http://127.0.0.1.example.org/v1, true",
+    "http://0.0.0.0:8000, true",
+    "https://models.example.org/v1, false",
+    "http://127.0.0.1:11434, false",
+    "http://127.8.0.1:11434, false",
+    "http://LOCALHOST:1234/v1, false",
+    "http://[::1]:1234/v1, false",
+    "http://[0:0:0:0:0:0:0:1]:1234/v1, false"
+  })
+  void tellsWhichCallsOthersCouldRead(String address, boolean readable) throws IOException {
+    Registry registry = parse(GOOD.replace("https://openrouter.ai/api/v1", address));
+
+    assertThat(registry.readableOnTheWay().equals(List.of("openrouter"))).isEqualTo(readable);
+    assertThat(registry.readableOnTheWay().isEmpty()).isEqualTo(!readable);
   }
 
   @Test

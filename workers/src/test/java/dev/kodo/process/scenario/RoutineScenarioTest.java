@@ -262,6 +262,27 @@ class RoutineScenarioTest extends Scenario {
         .contains("BoundaryEvent_RoutineLookHung", "EndEvent_RoutinesLookedFor");
   }
 
+  /** The worker has recorded the runs, and its answer comes after the limit of a look. */
+  @Test
+  void carriesOutRunsWhoseRecordIsConfirmedAfterTheLimitOfALook() {
+    // given
+    due(run("news", "PT10M", null));
+    body().hold("routine-start");
+    startAgent();
+
+    // when
+    pass("PT6M");
+    looked(Map.of());
+    body().release("routine-start");
+    settle();
+
+    // then
+    assertThat(trace().terminated()).doesNotContain("Task_BeginRuns");
+    assertThat(body().calls("routine-start")).hasSize(1);
+    assertThat(body().calls("routine-carry-out")).hasSize(1);
+    assertThat(trace().waiting()).contains("Gateway_WaitForRoutine");
+  }
+
   @Test
   void endsWithItsAgentAndTakesTheRunsWithIt() {
     // given

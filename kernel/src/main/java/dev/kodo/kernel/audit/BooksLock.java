@@ -1,0 +1,44 @@
+package dev.kodo.kernel.audit;
+
+import dev.kodo.kernel.problem.Problem;
+import dev.kodo.kernel.problem.ProblemCode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * One kernel at a time keeps the books of a database: two would each count only their own spending
+ * and fork the log. The lock is that of the connection which writes the log. So it ends with the
+ * kernel, and a kernel that lost it cannot record a call, and lets none through.
+ */
+final class BooksLock {
+  /** The letters of kodo as a number; advisory locks know nothing else. */
+  private static final long BOOKS = 0x6b6f646fL;
+
+  private static final String NOT_AVAILABLE = "55P03";
+
+  /** A kernel that was killed a moment ago is given up by the server within this. */
+  private static final String PATIENCE = "5s";
+
+  private BooksLock() {}
+
+  /**
+   * Takes the lock for as long as the connection lives.
+   *
+   * @throws Problem when another kernel has it
+   */
+  static void take(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set lock_timeout = '" + PATIENCE + "'");
+      statement.execute("select pg_advisory_lock(" + BOOKS + ")");
+      statement.execute("reset lock_timeout");
+    } catch (SQLException refused) {
+      if (!NOT_AVAILABLE.equals(refused.getSQLState())) {
+        throw refused;
+      }
+      throw new Problem(
+          ProblemCode.BOOKS_OF_ANOTHER,
+          "Expected to keep the books of this database alone, but another kernel keeps them now.");
+    }
+  }
+}
