@@ -3,6 +3,7 @@ package dev.kodo.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,8 @@ class GuardIT {
       assertThat(kodo.kodo("audit", "show", "--kind", "model-call").output())
           .contains("stub-model");
 
+      holdsARoutineToItsLimitOfCalls(kodo, model);
+
       model.hold();
       assertThat(kodo.kodo("beat").exitCode()).isZero();
       await("the provider hangs").atMost(PATIENCE).until(() -> model.waiting() == 1);
@@ -72,6 +75,33 @@ class GuardIT {
               + " ms");
       model.release();
     }
+  }
+
+  /**
+   * The answer to the first call fits no schema; for the second, which would repair it, none is
+   * left.
+   */
+  private static void holdsARoutineToItsLimitOfCalls(Installation kodo, ModelStub model) {
+    model.misunderstand("Carry out the routine 'held'");
+    assertThat(
+            kodo.kodo(
+                    "routine", "add", "held", "--message", "go", "--do", "Say it.", "--calls", "1")
+                .exitCode())
+        .isZero();
+    assertThat(kodo.kodo("routine", "run", "held").exitCode()).isZero();
+
+    JsonNode run =
+        await("the run ends")
+            .atMost(PATIENCE)
+            .until(
+                () -> kodo.api("/api/agents/main/routines/held").at("/runs/0"),
+                latest -> latest.hasNonNull("endedAt"));
+
+    assertThat(run.path("outcome").asText()).as(run.toString()).isEqualTo("limit-reached");
+    assertThat(run.path("calls").asInt()).as(run.toString()).isEqualTo(1);
+    assertThat(model.misunderstood()).as("calls that reached the provider").isEqualTo(1);
+    assertThat(kodo.kodo("budget", "--by", "heartbeat").output()).contains("routine/held/");
+    assertThat(kodo.kodo("audit", "show", "--kind", "refusal").output()).contains("stated-calls");
   }
 
   private static List<Path> filesWith(String text, Path folder) throws IOException {

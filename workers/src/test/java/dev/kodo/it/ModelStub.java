@@ -42,6 +42,8 @@ final class ModelStub implements AutoCloseable {
   private volatile Consumer<Bill> biller = bill -> {};
   private volatile boolean underReports;
   private volatile int failWith;
+  private final AtomicInteger misunderstood = new AtomicInteger();
+  private volatile String riddle = "";
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile Duration thinkingTime = Duration.ZERO;
 
@@ -72,6 +74,16 @@ final class ModelStub implements AutoCloseable {
   /** From now on every call is answered with this HTTP status; 0 for real answers. */
   void failWith(int status) {
     failWith = status;
+  }
+
+  /** From now on calls whose prompt has this text get an answer that fits no schema. */
+  void misunderstand(String text) {
+    riddle = text;
+  }
+
+  /** Calls that were answered so. */
+  int misunderstood() {
+    return misunderstood.get();
   }
 
   /** From now on calls are taken and answered only after {@link #release}. */
@@ -155,6 +167,10 @@ final class ModelStub implements AutoCloseable {
     JsonNode properties = request.at("/response_format/json_schema/schema/properties");
     String prompt = request.at("/messages").toString().replace("\\n", "\n");
     ObjectNode answer = JSON.createObjectNode();
+    if (!riddle.isEmpty() && prompt.contains(riddle)) {
+      misunderstood.incrementAndGet();
+      return answer;
+    }
     if (properties.has("activity")) {
       answer
           .put("activity", choose(prompt))
