@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 /** The table of beats. A partial unique index lets an agent have one open beat at most. */
 @Component
 class BeatStore {
-  /** Key of the advisory lock; any number that nothing else in this database locks. */
-  private static final long ENDING_TURN = 0x6b6f646fL;
+  /** The letters of kodobeat as a number: advisory locks know nothing else, and all share them. */
+  private static final long ENDING_TURN = 0x6b6f646f62656174L;
 
   private final JdbcClient jdbc;
   private final Clock clock;

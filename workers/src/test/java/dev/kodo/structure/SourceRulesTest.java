@@ -2,6 +2,7 @@ package dev.kodo.structure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kodo.testing.SourceTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
  */
 class SourceRulesTest {
   private static final Path SOURCES = Path.of("src/main/java/dev/kodo");
+
+  private static final Pattern ADVISORY = Pattern.compile("select pg_\\w*advisory\\w*lock\\(");
 
   /** Table → the one feature whose SQL may name it. */
   private static final Map<String, String> OWNERS =
@@ -56,6 +60,29 @@ class SourceRulesTest {
     assertThat(unmarked(Path.of("src/main/resources")))
         .as("a planted folder without package-info")
         .isNotEmpty();
+  }
+
+  /** Kernel and body lock in one database; the same number once stopped every heartbeat. */
+  @Test
+  void givesEachAdvisoryLockANumberOfItsOwn() {
+    SourceTree tree = SourceTree.find();
+    String sources = tree.readJava("kernel/src/main") + tree.readJava("workers/src/main");
+
+    assertThat(lockNumbers(sources)).hasSizeGreaterThanOrEqualTo(2).doesNotHaveDuplicates();
+    assertThat(lockNumbers(sources + "\n  private static final long MINE = 0x6b6f646f62656174L;"))
+        .as("with a planted one")
+        .satisfies(numbers -> assertThat(Set.copyOf(numbers)).hasSizeLessThan(numbers.size()));
+    assertThat(ADVISORY.matcher(sources).results().count())
+        .as("calls that lock, each with its number")
+        .isEqualTo(lockNumbers(sources).size());
+  }
+
+  private static List<String> lockNumbers(String sources) {
+    return Pattern.compile("long \\w+ = (0x6b6f646f\\w*)L;")
+        .matcher(sources)
+        .results()
+        .map(match -> match.group(1))
+        .toList();
   }
 
   private static List<Path> unmarked(Path root) throws IOException {

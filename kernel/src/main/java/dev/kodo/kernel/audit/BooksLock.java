@@ -12,8 +12,8 @@ import java.sql.Statement;
  * kernel, and a kernel that lost it cannot record a call, and lets none through.
  */
 final class BooksLock {
-  /** The letters of kodo as a number; advisory locks know nothing else. */
-  private static final long BOOKS = 0x6b6f646fL;
+  /** The letters of kodobook as a number: advisory locks know nothing else, and all share them. */
+  private static final long BOOKS = 0x6b6f646f626f6f6bL;
 
   private static final String NOT_AVAILABLE = "55P03";
 
