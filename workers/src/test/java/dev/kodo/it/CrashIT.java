@@ -3,7 +3,6 @@ package dev.kodo.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -44,7 +43,7 @@ class CrashIT {
       Story story = new Story(kodo);
       int kills = 0;
       for (int round = 0; round < WORKER_KILLS; round++) {
-        awaitBeats(kodo, story, 1);
+        awaitBeats(story, 1);
         pause(random.nextInt(3000));
         kodo.kill("workers");
         kills++;
@@ -57,7 +56,7 @@ class CrashIT {
           kills++;
         }
       }
-      awaitBeats(kodo, story, 3);
+      awaitBeats(story, 3);
 
       assertThat(model.callsByKey().values())
           .as("calls per model step")
@@ -72,7 +71,7 @@ class CrashIT {
   }
 
   /** Waits until the body answers again and has closed some more beats. */
-  private static void awaitBeats(Installation kodo, Story story, int more) {
+  private static void awaitBeats(Story story, int more) {
     await("the body is back")
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
@@ -85,21 +84,9 @@ class CrashIT {
         .ignoreExceptions()
         .until(
             () -> {
-              answerReviews(kodo);
+              story.answerReviews();
               return story.beats().size() >= before + more;
             });
-  }
-
-  /**
-   * Kills in a row look like the same error in a row; a person would look and let the agent go on.
-   */
-  private static void answerReviews(Installation kodo) {
-    for (JsonNode decision : kodo.api("/api/decisions")) {
-      // Refused while nobody waits for it yet; then the next round answers.
-      kodo.apiPost(
-          "/api/decisions/" + decision.get("decisionId").asText(),
-          "{\"approved\": true, \"hash\": \"%s\"}".formatted(decision.get("hash").asText()));
-    }
   }
 
   private static void pause(int millis) throws InterruptedException {

@@ -42,6 +42,18 @@ final class Story {
     return kodo.api("/api/status").get("agents").get(0);
   }
 
+  /**
+   * Kills in a row look like the same error in a row; a person would look and let the agent go on.
+   */
+  void answerReviews() {
+    for (JsonNode decision : kodo.api("/api/decisions")) {
+      // Refused while nobody waits for it yet; then the next round answers.
+      kodo.apiPost(
+          "/api/decisions/" + decision.get("decisionId").asText(),
+          "{\"approved\": true, \"hash\": \"%s\"}".formatted(decision.get("hash").asText()));
+    }
+  }
+
   boolean isBeating() {
     return agent().hasNonNull("beating");
   }
