@@ -1,12 +1,10 @@
 package dev.kodo.kernel.engine;
 
 import dev.kodo.kernel.http.HttpAnswer;
-import dev.kodo.kernel.http.HttpCall;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 /**
  * Asks the engine to run a process from its start to its end. The engine's own readiness answers
@@ -14,16 +12,10 @@ import java.time.Duration;
  */
 public final class EngineCanary {
   static final String PROCESS = "kodo-canary";
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  private final String rest;
+  private final EngineRest rest;
 
-  /**
-   * A canary for one engine.
-   *
-   * @param rest address of the engine's REST interface, without a slash at the end
-   */
-  public EngineCanary(String rest) {
+  public EngineCanary(EngineRest rest) {
     this.rest = rest;
   }
 
@@ -39,7 +31,7 @@ public final class EngineCanary {
 
   private HttpAnswer run() throws IOException {
     String command = "{\"processDefinitionId\":\"" + PROCESS + "\",\"awaitCompletion\":true}";
-    return HttpCall.post(rest + "/v2/process-instances", command).timeout(TIMEOUT).send();
+    return rest.post("/v2/process-instances", command);
   }
 
   private void deploy() throws IOException {
@@ -54,9 +46,7 @@ public final class EngineCanary {
     body.write(diagram());
     body.write(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
     String type = "multipart/form-data; boundary=" + boundary;
-    require(
-        HttpCall.post(rest + "/v2/deployments", type, body.toByteArray()).timeout(TIMEOUT).send(),
-        "deploy " + PROCESS);
+    require(rest.post("/v2/deployments", type, body.toByteArray()), "deploy " + PROCESS);
   }
 
   private static byte[] diagram() throws IOException {
