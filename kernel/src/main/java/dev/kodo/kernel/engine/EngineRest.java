@@ -38,6 +38,11 @@ public final class EngineRest {
     return new EngineRest(address, login);
   }
 
+  /** Whether people watch this engine in the web applications. */
+  boolean isWatched() {
+    return login.isPresent();
+  }
+
   HttpAnswer post(String path, String json) throws IOException {
     return post(path, "application/json", json.getBytes(StandardCharsets.UTF_8));
   }

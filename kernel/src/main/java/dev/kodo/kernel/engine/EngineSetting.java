@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param memory Java heap, such as 512m
  * @param export empty when nobody writes down what the processes do
  * @param webApps empty for the engine alone
+ * @param watchedBefore whether web applications come back that must learn what happens meanwhile
  */
 public record EngineSetting(
     EngineDistribution distribution,
@@ -17,4 +18,5 @@ public record EngineSetting(
     EnginePorts ports,
     String memory,
     Optional<EngineExport> export,
-    Optional<EngineWebApps> webApps) {}
+    Optional<EngineWebApps> webApps,
+    boolean watchedBefore) {}

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  */
 public record EngineWebApps(String search, EngineLogin login) {
   private static final String CLUSTER = "kodo";
-  private static final String EXPORTER = "ZEEBE_BROKER_EXPORTERS_OPENSEARCH_";
+  static final String EXPORTER = "ZEEBE_BROKER_EXPORTERS_OPENSEARCH_";
 
   /** Only variables reach all parts of Camunda 8.6; nested settings of a file do not. */
   Map<String, String> environment(EnginePorts ports) {
@@ -40,6 +40,8 @@ public record EngineWebApps(String search, EngineLogin login) {
     variables.put(EXPORTER + "ARGS_BULK_DELAY", "1");
     variables.put(EXPORTER + "ARGS_BULK_SIZE", "1");
     variables.put(EXPORTER + "ARGS_INDEX_NUMBEROFREPLICAS", "0");
+    // Neither application reads them, and the kernel's canary is one every few seconds.
+    variables.put(EXPORTER + "ARGS_INDEX_MESSAGE", "false");
     return variables;
   }
 }

@@ -25,6 +25,7 @@ import dev.kodo.kernel.model.ModelDiscovery;
 import dev.kodo.kernel.model.ModelResolution;
 import dev.kodo.kernel.part.Part;
 import dev.kodo.kernel.part.PartLog;
+import dev.kodo.kernel.part.PartRecords;
 import dev.kodo.kernel.part.PartState;
 import dev.kodo.kernel.part.PartStatus;
 import dev.kodo.kernel.part.Supervisor;
@@ -33,6 +34,7 @@ import dev.kodo.kernel.postgres.PostgresBinaries;
 import dev.kodo.kernel.postgres.PostgresPart;
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
+import dev.kodo.kernel.search.SearchFolder;
 import dev.kodo.kernel.search.SearchLibraries;
 import dev.kodo.kernel.search.SearchPart;
 import dev.kodo.kernel.search.SearchPorts;
@@ -226,19 +228,27 @@ final class StartSequence {
     EnginePorts ports = EnginePorts.of(config);
     Optional<EngineExport> export = export(database, id);
     EngineDistribution distribution = distribution(home);
+    forgetWhatOperateMissed(export.isPresent());
     Optional<EngineWebApps> webApps = setting.operate() ? Optional.of(webApps()) : Optional.empty();
     String memory =
         config.text(setting.operate() ? ConfigKey.OPERATE_ENGINE_MEMORY : ConfigKey.ENGINE_MEMORY);
     start(
         setting.operate() ? "Engine, Operate and Tasklist" : "Engine",
-        new EnginePart(new EngineSetting(distribution, data, ports, memory, export, webApps)));
-    return EngineAddress.local(id, ports.grpcAddress(), ports.restAddress(), export.isPresent());
+        new EnginePart(
+            new EngineSetting(
+                distribution, data, ports, memory, export, webApps, searchFolder().isWatched())));
+    return EngineAddress.local(
+        id,
+        ports.grpcAddress(),
+        ports.restAddress(),
+        export.isPresent(),
+        webApps.map(EngineWebApps::login));
   }
 
   /** Starts the search engine and says how the web applications use it. */
   private EngineWebApps webApps() throws IOException, InterruptedException {
     KodoHome home = setting.home();
-    Path data = Files.createDirectories(home.data().resolve("search"));
+    SearchFolder data = searchFolder();
     SearchPorts ports = SearchPorts.of(config);
     start(
         "Search engine",
@@ -251,6 +261,23 @@ final class StartSequence {
     EngineLogin login = EngineLogin.obtain(secrets);
     state.operate(EnginePorts.of(config), login.user(), secrets.file(EngineLogin.SECRET));
     return new EngineWebApps(ports.address(), login);
+  }
+
+  private SearchFolder searchFolder() {
+    return new SearchFolder(setting.home().data().resolve("search"));
+  }
+
+  /**
+   * Where the engine did not keep for Operate what happened meanwhile, Operate begins anew with
+   * what the engine's log still holds: half of a story would be wrong for ever.
+   */
+  private void forgetWhatOperateMissed(boolean placeKept) throws IOException {
+    boolean alive =
+        !new PartRecords(setting.home().run()).alive(List.of(SearchPart.NAME)).isEmpty();
+    boolean lost = !setting.operate() && !placeKept;
+    if (!alive && (lost || searchFolder().isOlderThan(kept(), setting.clock()))) {
+      searchFolder().remove();
+    }
   }
 
   private SearchLibraries searchLibraries(KodoHome home) throws IOException {

@@ -33,7 +33,7 @@ public final class SearchPart implements Part {
 
   private final SearchLibraries libraries;
   private final Path jar;
-  private final Path data;
+  private final SearchFolder folder;
   private final SearchPorts ports;
   private final String memory;
   private boolean prepared;
@@ -42,14 +42,14 @@ public final class SearchPart implements Part {
    * The part for these files.
    *
    * @param jar the program that starts it
-   * @param data folder of its files, created on the first start
+   * @param folder of its files, created on the first start
    * @param memory Java heap, such as 384m
    */
   public SearchPart(
-      SearchLibraries libraries, Path jar, Path data, SearchPorts ports, String memory) {
+      SearchLibraries libraries, Path jar, SearchFolder folder, SearchPorts ports, String memory) {
     this.libraries = libraries;
     this.jar = jar;
-    this.data = data;
+    this.folder = folder;
     this.ports = ports;
     this.memory = memory;
   }
@@ -62,7 +62,7 @@ public final class SearchPart implements Part {
   /** Its own logging would write files beside the one log of each part. */
   @Override
   public void prepare() throws IOException {
-    Path settings = Files.createDirectories(data.resolve("node_1/config"));
+    Path settings = Files.createDirectories(folder.path().resolve("node_1/config"));
     AtomicFile.writeVolatile(settings.resolve("log4j2.properties"), loggingSettings());
   }
 
@@ -86,15 +86,15 @@ public final class SearchPart implements Part {
             "-classpath",
             jar + ":" + libraries.folder() + "/*",
             "dev.kodo.search.SearchEngine",
-            data.toString(),
+            folder.path().toString(),
             Integer.toString(ports.http()),
             Integer.toString(ports.transport()));
     Map<String, String> variables = new HashMap<>();
     variables.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
-    variables.put("HOME", data.toString());
+    variables.put("HOME", folder.path().toString());
     variables.put("LC_ALL", "C.UTF-8");
     String build = Files.size(jar) + " " + Files.getLastModifiedTime(jar);
-    return new PartCommand(words, variables, data, build);
+    return new PartCommand(words, variables, folder.path(), build);
   }
 
   @Override
@@ -103,7 +103,7 @@ public final class SearchPart implements Part {
   }
 
   private Path temporaryFiles() {
-    return data.resolve("tmp");
+    return folder.path().resolve("tmp");
   }
 
   /** OpenSearch 2.19 drops every second request of a client that asks it to close. */
@@ -126,6 +126,7 @@ public final class SearchPart implements Part {
       new LockedUsers(ports.address()).apply();
       prepared = true;
     }
+    folder.used();
   }
 
   @Override

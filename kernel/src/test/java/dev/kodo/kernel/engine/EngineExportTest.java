@@ -60,7 +60,8 @@ class EngineExportTest {
                 new EnginePorts(1, 2, 3, 4, 5),
                 "512m",
                 export,
-                Optional.empty()))
+                Optional.empty(),
+                false))
         .command();
   }
 
