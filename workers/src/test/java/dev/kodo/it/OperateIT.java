@@ -55,14 +55,15 @@ class OperateIT {
   private static final AtomicInteger DELIVERIES = new AtomicInteger();
   private static Installation kodo;
   private static Story story;
-  private static Browser browser;
+  private static OperateBrowser browser;
   private static Page page;
   private static CamundaClient engine;
 
   @BeforeAll
   static void startWithOperate() throws IOException {
-    if (!Browser.isThere()) {
-      String why = "SKIPPED, as there is no " + Browser.CHROMIUM + " (Debian package chromium)";
+    if (!OperateBrowser.isThere()) {
+      String why =
+          "SKIPPED, as there is no " + OperateBrowser.CHROMIUM + " (Debian package chromium)";
       System.out.println("OperateIT: " + why);
       Assumptions.abort(why);
     }
@@ -83,7 +84,7 @@ class OperateIT {
             .grpcAddress(URI.create(kodo.workersProperty("camunda.client.grpc-address")))
             .preferRestOverGrpc(false)
             .build();
-    browser = new Browser();
+    browser = new OperateBrowser();
     page = browser.page();
     page.navigate(kodo.engineAddress() + "/operate");
     page.locator("input[name=username]").fill("kodo");
@@ -145,7 +146,7 @@ class OperateIT {
       long instance = begin();
 
       open(instance);
-      assertThat(page.getByText("1 Incident occurred").first()).isVisible();
+      reloadUntilVisible(page.getByText("1 Incident occurred").first());
       page.getByText("1 Incident occurred").first().click();
       assertThat(page.getByText("the bridge is out").first()).isVisible();
       browser.screenshot("incident");
@@ -194,10 +195,9 @@ class OperateIT {
     reloadUntilVisible(task);
     task.click();
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Assign to me")).click();
-    Locator yes = page.getByLabel("Yes, go on");
-    assertThat(yes).isEnabled();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Unassign")).waitFor();
+    page.getByText("Yes, go on").click();
     browser.screenshot("review");
-    yes.check();
     MODEL.failWith(0);
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete Task")).click();
 
@@ -314,15 +314,13 @@ class OperateIT {
   }
 
   private static long active(String process) throws SQLException {
-    List<String> keys =
-        query(
-            """
-            select instance_key from engine.process_instance
-            where process_id = ? and state = 'active'
-            """,
-            process);
-    assertThat(keys).as("running %s", process).hasSize(1);
-    return Long.parseLong(keys.getFirst());
+    String sql =
+        """
+        select instance_key from engine.process_instance
+        where process_id = ? and state = 'active'
+        """;
+    await("one running " + process).atMost(PATIENCE).until(() -> query(sql, process).size() == 1);
+    return Long.parseLong(query(sql, process).getFirst());
   }
 
   private static List<String> query(String sql, Object argument) throws SQLException {

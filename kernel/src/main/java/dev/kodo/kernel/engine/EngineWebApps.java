@@ -37,8 +37,8 @@ public record EngineWebApps(String search, EngineLogin login) {
     variables.put(
         EXPORTER + "CLASSNAME", "io.camunda.zeebe.exporter.opensearch.OpensearchExporter");
     variables.put(EXPORTER + "ARGS_URL", search);
+    // A second, in bulks: a request for each record would keep all other exporters waiting.
     variables.put(EXPORTER + "ARGS_BULK_DELAY", "1");
-    variables.put(EXPORTER + "ARGS_BULK_SIZE", "1");
     variables.put(EXPORTER + "ARGS_INDEX_NUMBEROFREPLICAS", "0");
     // Neither application reads them, and the kernel's canary is one every few seconds.
     variables.put(EXPORTER + "ARGS_INDEX_MESSAGE", "false");

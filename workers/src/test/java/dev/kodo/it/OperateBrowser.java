@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /** The Chromium of this machine, which sees loopback only. */
-final class Browser implements AutoCloseable {
+final class OperateBrowser implements AutoCloseable {
   static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
   private final Page page;
 
-  Browser() {
+  OperateBrowser() {
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
