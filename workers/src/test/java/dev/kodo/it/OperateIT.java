@@ -187,19 +187,21 @@ class OperateIT {
 
   @Test
   @Order(5)
-  void letsAPersonSendAStoppedAgentOnInTasklist() throws Exception {
+  void showsTheQuestionAboutAStoppedAgentWithItsFormInTasklist() throws Exception {
     stopByErrors();
 
     page.navigate(kodo.engineAddress() + "/tasklist");
     Locator task = page.getByText("Review stopped agent").first();
     reloadUntilVisible(task);
     task.click();
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Assign to me")).click();
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Unassign")).waitFor();
-    page.getByText("Yes, go on").click();
+    assertThat(page.getByText("the same error 4 times in a row").first()).isVisible();
+    assertThat(page.getByText("Yes, go on")).isVisible();
+    assertThat(page.getByText("No, retire the agent")).isVisible();
     browser.screenshot("review");
+
+    // Tasklist 8.6.0 cannot take the answer here: see docs/operate.md.
     MODEL.failWith(0);
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete Task")).click();
+    assertThat(kodo.kodo("approve", openDecision()).exitCode()).isZero();
 
     await("the agent beats again")
         .atMost(PATIENCE)
@@ -232,6 +234,15 @@ class OperateIT {
     await("a person is asked")
         .atMost(PATIENCE)
         .until(() -> kodo.api("/api/status").path("decisionsOpen").asInt() > 0);
+  }
+
+  private static String openDecision() {
+    return Pattern.compile("kodo approve (D-\\d+)")
+        .matcher(kodo.kodo("approvals").output())
+        .results()
+        .map(match -> match.group(1))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void openFromTheList(String process, long instance) {

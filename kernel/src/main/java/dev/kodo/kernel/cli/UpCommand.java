@@ -36,7 +36,7 @@ final class UpCommand extends KodoCommand {
   @Option(
       names = "--operate",
       description = {
-        "Also run Camunda's Operate and Tasklist, for this time: see tokens and incidents, answer",
+        "Also run Camunda's Operate and Tasklist, for this time: see tokens, incidents and open",
         "questions in the browser. Needs about 900 MB more memory; the first time it fetches a",
         "search engine (about 50 MB). Shows addresses and log-in; the same engine data is used",
         "with and without. See docs/operate.md."
