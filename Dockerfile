@@ -5,6 +5,7 @@ WORKDIR /build
 COPY pom.xml ./
 COPY kernel kernel
 COPY exporter exporter
+COPY search search
 COPY workers workers
 RUN --mount=type=cache,target=/m2 mvn -q -B -Dmaven.repo.local=/m2 -Dmaven.test.skip=true package
 

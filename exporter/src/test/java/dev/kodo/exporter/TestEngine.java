@@ -1,5 +1,6 @@
 package dev.kodo.exporter;
 
+import io.camunda.zeebe.exporter.api.Exporter;
 import io.camunda.zeebe.exporter.api.context.Configuration;
 import io.camunda.zeebe.exporter.api.context.Context;
 import io.camunda.zeebe.exporter.api.context.Controller;
@@ -25,7 +26,7 @@ final class TestEngine implements Context, Controller, Configuration {
   private final int partition;
   private final Map<String, Object> arguments;
   private final List<Task> tasks = new ArrayList<>();
-  private final KodoExporter exporter = new KodoExporter();
+  private final Exporter exporter;
   private Instant now = Records.BEGIN;
   private long acknowledged = -1;
 
@@ -37,6 +38,11 @@ final class TestEngine implements Context, Controller, Configuration {
   }
 
   TestEngine(int partition, Map<String, Object> arguments) {
+    this(new KodoExporter(), partition, arguments);
+  }
+
+  TestEngine(Exporter exporter, int partition, Map<String, Object> arguments) {
+    this.exporter = exporter;
     this.partition = partition;
     this.arguments = Map.copyOf(arguments);
   }

@@ -37,7 +37,7 @@ final class Installation implements AutoCloseable {
 
   Installation(Path home, Map<String, String> settings) {
     this.home = home;
-    List<Integer> ports = freePorts(8);
+    List<Integer> ports = freePorts(10);
     restPort = ports.get(1);
     config.put("engine.grpc-port", ports.get(0).toString());
     config.put("engine.rest-port", ports.get(1).toString());
@@ -47,6 +47,8 @@ final class Installation implements AutoCloseable {
     config.put("database.port", ports.get(5).toString());
     config.put("api.port", ports.get(6).toString());
     config.put("guard.port", ports.get(7).toString());
+    config.put("operate.search-port", ports.get(8).toString());
+    config.put("operate.search-transport-port", ports.get(9).toString());
     config.put("time-zone", "Asia/Tokyo");
     config.putAll(settings);
     StringBuilder yaml = new StringBuilder();
@@ -98,8 +100,10 @@ final class Installation implements AutoCloseable {
   }
 
   /** Starts everything and fails the test with the output when that does not work. */
-  void up() {
-    Ran ran = kodo("up", "-d");
+  void up(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("up", "-d"));
+    arguments.addAll(List.of(options));
+    Ran ran = kodo(arguments.toArray(String[]::new));
     if (ran.exitCode() != 0) {
       throw new AssertionError(
           "kodo up -d ended with " + ran.exitCode() + ":\n" + ran.output() + logs());
@@ -108,7 +112,7 @@ final class Installation implements AutoCloseable {
 
   private String logs() {
     StringBuilder all = new StringBuilder();
-    for (String part : List.of("kernel", "postgres", "engine", "workers")) {
+    for (String part : List.of("kernel", "postgres", "search", "engine", "workers")) {
       Path log = home.resolve("logs").resolve(part + ".log");
       if (Files.exists(log)) {
         all.append("\n--- ").append(part).append('\n').append(tail(log));
@@ -128,6 +132,11 @@ final class Installation implements AutoCloseable {
 
   Path home() {
     return home;
+  }
+
+  /** Where the engine's REST interface is, and Operate and Tasklist when they run. */
+  String engineAddress() {
+    return "http://127.0.0.1:" + restPort;
   }
 
   Path workspace() {

@@ -25,9 +25,16 @@ final class DetachedKernel {
   private static final long LOG_LIMIT = 10L << 20;
 
   private final Session session;
+  private final boolean operate;
 
-  DetachedKernel(Session session) {
+  /**
+   * A kernel for the home of this session.
+   *
+   * @param operate whether Operate and Tasklist run too
+   */
+  DetachedKernel(Session session, boolean operate) {
     this.session = session;
+    this.operate = operate;
   }
 
   ExitCode start() throws IOException, InterruptedException {
@@ -57,6 +64,9 @@ final class DetachedKernel {
             "-Dkodo.installation=" + session.installation().root()));
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.kodo.kernel.Kodo"));
     words.addAll(List.of("up", "--in-background"));
+    if (operate) {
+      words.add("--operate");
+    }
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
     builder.redirectInput(new File("/dev/null"));
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

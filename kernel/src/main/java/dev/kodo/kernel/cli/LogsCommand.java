@@ -26,6 +26,7 @@ final class LogsCommand extends KodoCommand {
   enum Source {
     WORKERS,
     ENGINE,
+    SEARCH,
     POSTGRES,
     KERNEL,
     BUILD;

@@ -30,12 +30,28 @@ final class Panel {
             + " (REST), "
             + addresses.path("engineGrpc").asText()
             + " (gRPC, for Camunda Modeler)");
+    operate(text, state.path("operate"));
     row(text, "Database", addresses.path("database").asText());
     row(text, "API", addresses.path("api").asText());
     row(text, "Try next", "kodo theme add \"The life of bees\"   an idea to work on");
     row(text, "", "kodo beat                           a heartbeat now");
     row(text, "", "kodo status                         what the agent does");
     return text.toString();
+  }
+
+  private static void operate(StringBuilder text, JsonNode operate) {
+    if (operate.isMissingNode()) {
+      return;
+    }
+    row(text, "Operate", operate.path("operate").asText());
+    row(text, "Tasklist", operate.path("tasklist").asText());
+    row(
+        text,
+        "Log-in",
+        operate.path("user").asText()
+            + "; the password: cat "
+            + operate.path("passwordFile").asText());
+    row(text, "", "REST wants this log-in too, gRPC does not: docs/operate.md.");
   }
 
   static String model(JsonNode model) {

@@ -74,6 +74,16 @@ final class StatusText {
       line("Model: " + Panel.model(kernel.path("model")));
     }
     line("Workspace: " + kernel.path("workspace").asText());
+    JsonNode operate = kernel.path("operate");
+    if (!operate.isMissingNode()) {
+      line("Operate: " + operate.path("operate").asText());
+      line("Tasklist: " + operate.path("tasklist").asText());
+      line(
+          "Log-in: "
+              + operate.path("user").asText()
+              + "; the password: cat "
+              + operate.path("passwordFile").asText());
+    }
   }
 
   private void budget(JsonNode status) {

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
       "%nExamples:",
       "  kodo test                        everything",
       "  kodo test --fast                 unit and diagram tests, without the slow ones",
-      "  kodo test --soak                 everything, and the long-running tests in full length",
+      "  kodo test --soak                 everything, and the long-running tests in full length, browser too",
+      "  kodo test --browser              Operate and Tasklist in a real browser",
       "  kodo test -pl kernel -Dtest=Foo  further words go to Maven"
     })
 final class TestCommand extends KodoCommand {
@@ -24,6 +25,11 @@ final class TestCommand extends KodoCommand {
 
   @Option(names = "--soak", description = "Run the long tests in full length.")
   private boolean soak;
+
+  @Option(
+      names = "--browser",
+      description = "Run the tests of Operate and Tasklist in the machine's Chromium, alone.")
+  private boolean browser;
 
   @Parameters(arity = "0..*", paramLabel = "MAVEN-ARGS", description = "Passed to Maven.")
   private List<String> arguments = List.of();
@@ -42,6 +48,7 @@ final class TestCommand extends KodoCommand {
                 + " test"
                 + (fast ? " --fast" : "")
                 + (soak ? " --soak" : "")
+                + (browser ? " --browser" : "")
                 + arguments.stream().map(word -> " " + word).collect(Collectors.joining()));
     return ExitCode.USAGE;
   }

@@ -1,6 +1,9 @@
 package dev.kodo.kernel.cli;
 
+import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.problem.ExitCode;
+import dev.kodo.kernel.problem.Problem;
+import dev.kodo.kernel.problem.ProblemCode;
 import dev.kodo.kernel.run.Kernel;
 import dev.kodo.kernel.run.KernelSetting;
 import dev.kodo.kernel.run.Orphans;
@@ -21,6 +24,7 @@ import picocli.CommandLine.Option;
       "%nExamples:",
       "  kodo up              start here and watch",
       "  kodo up -d           start in the background; then: kodo status, kodo logs -f, kodo down",
+      "  kodo up --operate    with Operate and Tasklist in the browser",
       "  kodo up --fresh      forget all data first (asks); settings and downloads stay"
     })
 final class UpCommand extends KodoCommand {
@@ -28,6 +32,16 @@ final class UpCommand extends KodoCommand {
       names = {"-d", "--detach"},
       description = "Run in the background; returns when everything works.")
   private boolean detach;
+
+  @Option(
+      names = "--operate",
+      description = {
+        "Also run Camunda's Operate and Tasklist, for this time: see tokens, incidents and open",
+        "questions in the browser. Needs about 900 MB more memory; the first time it fetches a",
+        "search engine (about 50 MB). Shows addresses and log-in; the same engine data is used",
+        "with and without. See docs/operate.md."
+      })
+  private boolean operate;
 
   @Option(
       names = "--fresh",
@@ -49,10 +63,22 @@ final class UpCommand extends KodoCommand {
 
   @Override
   ExitCode run() throws IOException, InterruptedException {
+    if (operate) {
+      requireLocalEngine();
+    }
     if (fresh) {
       new FreshStart(session()).wipe(yes);
     }
-    return detach ? new DetachedKernel(session()).start() : here();
+    return detach ? new DetachedKernel(session(), operate).start() : here();
+  }
+
+  /** Before anything is wiped or started. */
+  private void requireLocalEngine() {
+    if (!Config.load(session().home()).localEngine()) {
+      throw new Problem(
+          ProblemCode.OPERATE_ELSEWHERE,
+          "Expected a local engine for --operate, but `engine.mode` is external.");
+    }
   }
 
   private ExitCode here() throws IOException {
@@ -65,7 +91,8 @@ final class UpCommand extends KodoCommand {
                   session().installation(),
                   session().environment(),
                   session().clock(),
-                  new SecureRandom()),
+                  new SecureRandom(),
+                  operate),
               screen);
       Signals.onStop(() -> stop(kernel), this::kill);
       return kernel.run();

@@ -212,6 +212,26 @@ public enum ConfigKey {
       "P7D",
       Scope.KERNEL,
       "Time that finished processes of the local engine can be looked at."),
+  OPERATE_ENGINE_MEMORY(
+      "operate.engine-memory",
+      Form.MEMORY,
+      "768m",
+      Scope.KERNEL,
+      "Java heap of the local engine while it also runs Operate and Tasklist."),
+  OPERATE_SEARCH_MEMORY(
+      "operate.search-memory",
+      Form.MEMORY,
+      "384m",
+      Scope.KERNEL,
+      "Java heap of the search engine behind Operate and Tasklist."),
+  OPERATE_SEARCH_PORT(
+      "operate.search-port", Form.PORT, "9201", Scope.KERNEL, "Port of that search engine: HTTP."),
+  OPERATE_SEARCH_TRANSPORT_PORT(
+      "operate.search-transport-port",
+      Form.PORT,
+      "9301",
+      Scope.KERNEL,
+      "Port of that search engine: its own protocol."),
   ENGINE_EXTERNAL_GRPC_ADDRESS(
       "engine.external.grpc-address",
       Form.URL,

@@ -31,6 +31,11 @@ public final class Sizes {
     return bytes;
   }
 
+  /** Bytes of a Java heap as the configuration writes it: {@code 512m}. */
+  public static long heap(String text) {
+    return parse(text.strip() + "b");
+  }
+
   /** For people: {@code 812 KB}, {@code 285.3 MB}. */
   public static String readable(long bytes) {
     if (bytes < 1 << 20) {

@@ -56,6 +56,7 @@ public final class Doctor {
           findings.addAll(parts.ports());
           findings.add(guarded("database", parts::database));
           findings.add(guarded("engine", parts::engine));
+          findings.add(operate(known, machine));
           findings.add(guarded("model", parts::model));
           findings.add(guarded("encryption", () -> readable("encryption", parts::encryption)));
           findings.add(guarded("prices", () -> readable("prices", parts::prices)));
@@ -80,6 +81,10 @@ public final class Doctor {
       findings.add(Finding.trouble("configuration", problem.sentence(), problem.next()));
       return Optional.empty();
     }
+  }
+
+  private Finding operate(Config config, MachineExamination machine) {
+    return new OperateExamination(config, home, running).memory(machine.freeMemory());
   }
 
   private interface Reading {

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The machine: Java, Maven, git, disk, folders, sandbox. */
 final class MachineExamination {
@@ -53,6 +55,18 @@ final class MachineExamination {
                     "git",
                     "no git on the PATH; the workspace is kept under git",
                     "Install git (such as: apt install git)."));
+  }
+
+  /** Bytes that a new program can have; empty where the system does not say. */
+  OptionalLong freeMemory() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
+      return lines
+          .filter(line -> line.startsWith("MemAvailable:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+          .findFirst();
+    } catch (IOException elsewhere) {
+      return OptionalLong.empty();
+    }
   }
 
   Finding disk() {

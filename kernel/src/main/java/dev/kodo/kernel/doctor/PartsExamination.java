@@ -7,7 +7,9 @@ import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
 import dev.kodo.kernel.engine.EngineCanary;
 import dev.kodo.kernel.engine.EngineDistribution;
+import dev.kodo.kernel.engine.EngineLogin;
 import dev.kodo.kernel.engine.EnginePorts;
+import dev.kodo.kernel.engine.EngineRest;
 import dev.kodo.kernel.guard.Registry;
 import dev.kodo.kernel.home.Json;
 import dev.kodo.kernel.home.KodoHome;
@@ -20,6 +22,7 @@ import dev.kodo.kernel.part.PartRecords;
 import dev.kodo.kernel.part.Ports;
 import dev.kodo.kernel.postgres.DatabaseAccess;
 import dev.kodo.kernel.run.PortCheck;
+import dev.kodo.kernel.search.SearchPart;
 import dev.kodo.kernel.workers.WorkersApi;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +51,8 @@ final class PartsExamination {
   List<Finding> ports() {
     List<Finding> taken = new ArrayList<>();
     PartRecords records = new PartRecords(home.run());
-    PortCheck.keysByPart(config)
+    boolean operate = !records.alive(List.of(SearchPart.NAME)).isEmpty();
+    PortCheck.keysByPart(config, operate)
         .forEach(
             (part, keys) -> {
               boolean ours =
@@ -108,11 +112,18 @@ final class PartsExamination {
     }
     String rest = EnginePorts.of(config).restAddress();
     try {
-      new EngineCanary(rest).check();
+      new EngineCanary(EngineRest.of(rest, login())).check();
       return Finding.ok("engine", "ran a canary process at " + rest);
     } catch (IOException e) {
       return Finding.trouble("engine", String.valueOf(e.getMessage()), "See `kodo logs engine`.");
     }
+  }
+
+  /** Empty where the engine runs alone: then its interface is open. */
+  private Optional<EngineLogin> login() throws IOException {
+    return Json.read(home.stateFile()).filter(state -> state.has("operate")).isPresent()
+        ? EngineLogin.read(home.secrets())
+        : Optional.empty();
   }
 
   private Finding externalEngine() {

@@ -4,6 +4,7 @@ import dev.kodo.kernel.archive.Checksum;
 import dev.kodo.kernel.archive.FolderRemoval;
 import dev.kodo.kernel.archive.Unpacking;
 import dev.kodo.kernel.archive.WorkFolder;
+import dev.kodo.kernel.maven.MavenDownload;
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
 import java.io.IOException;
@@ -31,7 +32,12 @@ public record EngineDistribution(Path folder) {
   /** Fetches and unpacks what is missing. Interrupted work is simply done again. */
   public static EngineDistribution obtain(Path cache, Consumer<String> progress)
       throws IOException {
-    return obtain(EngineRelease.PINNED, cache, progress, MavenDownload::fetch);
+    return obtain(
+        EngineRelease.PINNED,
+        cache,
+        progress,
+        (release, folder, listener) ->
+            MavenDownload.artifact(release.coordinates(), folder, listener));
   }
 
   /** How an archive gets into a folder. */

@@ -31,32 +31,15 @@ public final class EnginePart implements Part {
           Duration.ofSeconds(30),
           Backoff.DEFAULT);
 
-  private final EngineDistribution distribution;
-  private final Path data;
-  private final EnginePorts ports;
-  private final String memory;
-  private final Optional<EngineExport> export;
+  private final EngineSetting setting;
   private final EngineCanary canary;
 
-  /**
-   * The part for these files.
-   *
-   * @param data folder of the engine's files, created on the first start
-   * @param memory Java heap, such as 512m
-   * @param export empty when nobody writes down what the processes do
-   */
-  public EnginePart(
-      EngineDistribution distribution,
-      Path data,
-      EnginePorts ports,
-      String memory,
-      Optional<EngineExport> export) {
-    this.distribution = distribution;
-    this.data = data;
-    this.ports = ports;
-    this.memory = memory;
-    this.export = export;
-    this.canary = new EngineCanary(ports.restAddress());
+  public EnginePart(EngineSetting setting) {
+    this.setting = setting;
+    this.canary =
+        new EngineCanary(
+            EngineRest.of(
+                setting.ports().restAddress(), setting.webApps().map(EngineWebApps::login)));
   }
 
   @Override
@@ -75,40 +58,44 @@ public final class EnginePart implements Part {
 
   @Override
   public void prepare() throws IOException {
-    Files.createDirectories(data);
+    Files.createDirectories(setting.data());
     AtomicFile.writeVolatile(logging(), loggingSettings());
   }
 
   private Path logging() {
-    return data.resolve("log4j2.xml");
+    return setting.data().resolve("log4j2.xml");
   }
 
   @Override
   public PartCommand command() throws IOException {
     Path logging = logging();
-    Path program = distribution.folder();
+    Path program = setting.distribution().folder();
+    Path data = setting.data();
+    boolean alone = setting.webApps().isEmpty();
     List<String> words =
         List.of(
             Installation.java().toString(),
-            "-Xmx" + memory,
+            "-Xmx" + setting.memory(),
             "-XX:+ExitOnOutOfMemoryError",
             // The first compiler alone: half the start time, and the heap is small anyway.
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Dfile.encoding=UTF-8",
             "-Djava.io.tmpdir=" + temporaryFiles(),
-            "-Dapp.name=broker",
+            "-Dapp.name=" + (alone ? "broker" : "camunda"),
             "-Dapp.home=" + data,
             "-Dbasedir=" + data,
             "-Dlog4j2.configurationFile=" + logging,
             "-classpath",
             program.resolve("config") + ":" + program.resolve("lib") + "/*",
-            "io.camunda.application.StandaloneBroker");
-    String build = export.isPresent() ? export.get().build() : "";
+            "io.camunda.application." + (alone ? "StandaloneBroker" : "StandaloneCamunda"));
+    String build = setting.export().isPresent() ? setting.export().get().build() : "";
     return new PartCommand(words, environment(logging), data, build);
   }
 
   private Map<String, String> environment(Path logging) {
+    Path data = setting.data();
+    EnginePorts ports = setting.ports();
     Map<String, String> variables = new HashMap<>();
     variables.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
     variables.put("HOME", data.toString());
@@ -128,7 +115,12 @@ public final class EnginePart implements Part {
     variables.put("ZEEBE_BROKER_DATA_SNAPSHOTPERIOD", "5m");
     variables.put("ZEEBE_BROKER_DATA_DISK_FREESPACE_PROCESSING", EngineDisk.PROCESSING_MB + "MB");
     variables.put("ZEEBE_BROKER_DATA_DISK_FREESPACE_REPLICATION", EngineDisk.REPLICATION_MB + "MB");
-    export.ifPresent(exporter -> variables.putAll(exporter.environment()));
+    setting.export().ifPresent(exporter -> variables.putAll(exporter.environment()));
+    if (setting.webApps().isPresent()) {
+      variables.putAll(setting.webApps().get().environment(ports));
+    } else if (setting.watchedBefore()) {
+      setting.export().ifPresent(exporter -> variables.putAll(exporter.placeKeeper()));
+    }
     return variables;
   }
 
@@ -144,7 +136,7 @@ public final class EnginePart implements Part {
   }
 
   private Path temporaryFiles() {
-    return data.resolve("tmp");
+    return setting.data().resolve("tmp");
   }
 
   @Override
@@ -152,7 +144,7 @@ public final class EnginePart implements Part {
     try {
       canary.check();
     } catch (IOException e) {
-      Optional<String> shortage = new EngineDisk(data).shortage();
+      Optional<String> shortage = new EngineDisk(setting.data()).shortage();
       if (shortage.isPresent()) {
         throw new OutsideTrouble(shortage.get(), e);
       }
@@ -167,6 +159,6 @@ public final class EnginePart implements Part {
 
   @Override
   public Map<String, Integer> ports() {
-    return ports.byKey();
+    return setting.ports().byKey();
   }
 }

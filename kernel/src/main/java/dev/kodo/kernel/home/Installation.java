@@ -26,6 +26,11 @@ public record Installation(Path root, Path workersJar) {
     return root.resolve("exporter/target/kodo-exporter.jar");
   }
 
+  /** Starts the search engine behind Operate; may be missing. */
+  public Path searchJar() {
+    return root.resolve("search/target/kodo-search.jar");
+  }
+
   /** The program that runs Java classes: the one that runs the kernel itself. */
   public static Path java() {
     return Path.of(System.getProperty("java.home"), "bin", "java");

@@ -18,7 +18,7 @@ import java.util.Map;
 public final class HttpCall {
   private static final int LIMIT = 8 << 20;
 
-  private final String method;
+  private String method;
   private final String address;
   private final Map<String, String> headers = new LinkedHashMap<>();
   private Duration timeout = Duration.ofSeconds(5);
@@ -46,8 +46,20 @@ public final class HttpCall {
     return call;
   }
 
+  public static HttpCall put(String address, String json) {
+    HttpCall call = post(address, json);
+    call.method = "PUT";
+    return call;
+  }
+
   public HttpCall header(String name, String value) {
     headers.put(name, value);
+    return this;
+  }
+
+  /** For a server that fails when it is asked to close; the connection ends all the same. */
+  public HttpCall withoutClose() {
+    headers.remove("Connection");
     return this;
   }
 
@@ -67,11 +79,11 @@ public final class HttpCall {
       connection.setReadTimeout((int) timeout.toMillis());
       connection.setInstanceFollowRedirects(false);
       headers.forEach(connection::setRequestProperty);
-      if (method.equals("POST")) {
+      if (!method.equals("GET")) {
         upload(connection);
       }
       int status = connection.getResponseCode();
-      return new HttpAnswer(status, text(connection, status));
+      return new HttpAnswer(status, text(connection, status), connection.getHeaderFields());
     } finally {
       connection.disconnect();
     }

@@ -10,7 +10,7 @@ import java.util.StringTokenizer;
 import java.util.stream.Stream;
 
 /** The fields of {@code /proc/<pid>/stat} (man proc_pid_stat) that the kernel needs. */
-record ProcStat(long pid, char state, long session, long startTicks) {
+record ProcStat(long pid, char state, long session, long threads, long startTicks) {
   private static final Path PROC = Path.of("/proc");
 
   static boolean available() {
@@ -42,15 +42,20 @@ record ProcStat(long pid, char state, long session, long startTicks) {
       throw new IllegalArgumentException("Expected 22 fields, but got: " + line);
     }
     return new ProcStat(
-        pid, rest.get(0).charAt(0), Long.parseLong(rest.get(3)), Long.parseLong(rest.get(19)));
+        pid,
+        rest.get(0).charAt(0),
+        Long.parseLong(rest.get(3)),
+        Long.parseLong(rest.get(17)),
+        Long.parseLong(rest.get(19)));
   }
 
-  boolean isZombie() {
-    return state == 'Z' || state == 'X';
+  /** A killed program's first thread can be gone while others still hold its ports and files. */
+  boolean isGone() {
+    return state == 'X' || (state == 'Z' && threads <= 1);
   }
 
   Optional<ProcessIdentity> identity() {
-    return isZombie()
+    return isGone()
         ? Optional.empty()
         : Optional.of(new ProcessIdentity(pid, startTicks, ProcessIdentity.currentBoot()));
   }
@@ -65,7 +70,7 @@ record ProcStat(long pid, char state, long session, long startTicks) {
           .map(entry -> entry.getFileName().toString())
           .filter(name -> name.chars().allMatch(Character::isDigit))
           .flatMap(name -> read(Long.parseLong(name)).stream())
-          .filter(stat -> stat.session() == session && !stat.isZombie())
+          .filter(stat -> stat.session() == session && !stat.isGone())
           .toList();
     } catch (IOException e) {
       return List.of();

@@ -33,7 +33,7 @@ public enum ProblemCode {
       "Stop that program, or set another port in kodo.yml."),
   MAVEN_MISSING(
       ExitCode.MISSING_REQUIREMENT,
-      "Maven is needed to fetch the engine and is not on the PATH.",
+      "Maven is needed to fetch the engine or the search engine and is not on the PATH.",
       "Install Maven 3.8 or newer."),
   PLATFORM_UNSUPPORTED(
       ExitCode.MISSING_REQUIREMENT,
@@ -45,12 +45,16 @@ public enum ProblemCode {
       "Run Kodo as an ordinary user, or set `database.url`."),
   ENGINE_DOWNLOAD_FAILED(
       ExitCode.FAILED,
-      "The engine could not be fetched.",
+      "The engine, or the search engine of `kodo up --operate`, could not be fetched.",
       "Check the network and Maven's settings, then run the same command again."),
   ENGINE_CHECKSUM_MISMATCH(
       ExitCode.FAILED,
-      "The engine's archive is not the expected one. It was removed.",
+      "What was fetched is not what was expected. It was removed.",
       "Run the same command again. If it stays so, check the repository that Maven uses."),
+  OPERATE_ELSEWHERE(
+      ExitCode.USAGE,
+      "`kodo up --operate` was asked for, but the engine is an external one.",
+      "Use the Operate and Tasklist of that engine, or set `engine.mode: local`."),
   PART_FAILED(
       ExitCode.FAILED,
       "A part did not start, or did not pass its check.",

@@ -11,6 +11,7 @@ import dev.kodo.kernel.model.ModelChoice;
 import dev.kodo.kernel.part.PartStatus;
 import dev.kodo.kernel.problem.Problem;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -67,6 +68,14 @@ final class KernelState {
         config.embeddedDatabase()
             ? "127.0.0.1:" + config.text(ConfigKey.DATABASE_PORT)
             : config.text(ConfigKey.DATABASE_URL));
+  }
+
+  /** The password itself is only in the file. */
+  synchronized void operate(EnginePorts ports, String user, Path password) {
+    ObjectNode operate = fixed.putObject("operate");
+    operate.put("operate", ports.restAddress() + "/operate");
+    operate.put("tasklist", ports.restAddress() + "/tasklist");
+    operate.put("user", user).put("passwordFile", password.toString());
   }
 
   synchronized void model(ModelChoice model) {

@@ -9,6 +9,7 @@ import dev.kodo.kernel.part.ProcessTree;
 import dev.kodo.kernel.postgres.PostgresPart;
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
+import dev.kodo.kernel.search.SearchPart;
 import dev.kodo.kernel.workers.WorkersPart;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 public final class Orphans {
   /** In the order in which they are stopped. */
   private static final List<String> PARTS =
-      List.of(WorkersPart.NAME, EnginePart.NAME, PostgresPart.NAME);
+      List.of(WorkersPart.NAME, EnginePart.NAME, SearchPart.NAME, PostgresPart.NAME);
 
   private final PartRecords records;
   private final Duration grace;

@@ -9,6 +9,7 @@ import dev.kodo.kernel.part.Ports;
 import dev.kodo.kernel.postgres.PostgresPart;
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
+import dev.kodo.kernel.search.SearchPart;
 import dev.kodo.kernel.workers.WorkersPart;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,15 +26,18 @@ public final class PortCheck {
           ConfigKey.ENGINE_INTERNAL_PORT,
           ConfigKey.ENGINE_MANAGEMENT_PORT);
 
+  private static final List<ConfigKey> SEARCH =
+      List.of(ConfigKey.OPERATE_SEARCH_PORT, ConfigKey.OPERATE_SEARCH_TRANSPORT_PORT);
+
   /** No process of its own: it lives and dies with the kernel. */
   private static final String GUARD = "guard";
 
   private PortCheck() {}
 
-  static void run(Config config, KodoHome home) {
-    requireDifferent(config);
+  static void run(Config config, boolean operate, KodoHome home) {
+    requireDifferent(config, operate);
     PartRecords records = new PartRecords(home.run());
-    keysByPart(config)
+    keysByPart(config, operate)
         .forEach(
             (part, keys) -> {
               if (records.alive(List.of(part)).isEmpty()) {
@@ -42,14 +46,21 @@ public final class PortCheck {
             });
   }
 
-  /** The ports of every part that runs here under this configuration. */
-  public static Map<String, List<ConfigKey>> keysByPart(Config config) {
+  /**
+   * The ports of every part that runs here under this configuration.
+   *
+   * @param operate whether Operate and Tasklist run too
+   */
+  public static Map<String, List<ConfigKey>> keysByPart(Config config, boolean operate) {
     Map<String, List<ConfigKey>> keys = new LinkedHashMap<>();
     if (config.embeddedDatabase()) {
       keys.put(PostgresPart.NAME, List.of(ConfigKey.DATABASE_PORT));
     }
     if (config.localEngine()) {
       keys.put(EnginePart.NAME, ENGINE);
+      if (operate) {
+        keys.put(SearchPart.NAME, SEARCH);
+      }
     }
     keys.put(GUARD, List.of(ConfigKey.GUARD_PORT));
     keys.put(WorkersPart.NAME, List.of(ConfigKey.API_PORT));
@@ -62,9 +73,9 @@ public final class PortCheck {
     return ports;
   }
 
-  private static void requireDifferent(Config config) {
+  private static void requireDifferent(Config config, boolean operate) {
     Map<Integer, String> seen = new HashMap<>();
-    keysByPart(config).values().stream()
+    keysByPart(config, operate).values().stream()
         .flatMap(List::stream)
         .forEach(
             key -> {

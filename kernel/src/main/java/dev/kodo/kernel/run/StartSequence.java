@@ -8,9 +8,12 @@ import dev.kodo.kernel.config.Durations;
 import dev.kodo.kernel.constitution.Constitution;
 import dev.kodo.kernel.engine.EngineDistribution;
 import dev.kodo.kernel.engine.EngineExport;
+import dev.kodo.kernel.engine.EngineLogin;
 import dev.kodo.kernel.engine.EnginePart;
 import dev.kodo.kernel.engine.EnginePorts;
 import dev.kodo.kernel.engine.EngineRecords;
+import dev.kodo.kernel.engine.EngineSetting;
+import dev.kodo.kernel.engine.EngineWebApps;
 import dev.kodo.kernel.guard.Guard;
 import dev.kodo.kernel.guard.GuardClient;
 import dev.kodo.kernel.guard.GuardSetting;
@@ -22,6 +25,7 @@ import dev.kodo.kernel.model.ModelDiscovery;
 import dev.kodo.kernel.model.ModelResolution;
 import dev.kodo.kernel.part.Part;
 import dev.kodo.kernel.part.PartLog;
+import dev.kodo.kernel.part.PartRecords;
 import dev.kodo.kernel.part.PartState;
 import dev.kodo.kernel.part.PartStatus;
 import dev.kodo.kernel.part.Supervisor;
@@ -30,6 +34,10 @@ import dev.kodo.kernel.postgres.PostgresBinaries;
 import dev.kodo.kernel.postgres.PostgresPart;
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
+import dev.kodo.kernel.search.SearchFolder;
+import dev.kodo.kernel.search.SearchLibraries;
+import dev.kodo.kernel.search.SearchPart;
+import dev.kodo.kernel.search.SearchPorts;
 import dev.kodo.kernel.workers.EngineAddress;
 import dev.kodo.kernel.workers.GuardAddress;
 import dev.kodo.kernel.workers.WorkersApi;
@@ -73,11 +81,13 @@ final class StartSequence {
 
   void run() throws IOException, InterruptedException {
     state.addresses(config);
-    new Orphans(setting.home()).endAllBut(PortCheck.keysByPart(config).keySet()).requireComplete();
+    new Orphans(setting.home())
+        .endAllBut(PortCheck.keysByPart(config, setting.operate()).keySet())
+        .requireComplete();
     if (!config.embeddedDatabase()) {
       DatabaseAccess.externalGuard(config, setting.environment()); // Before anything is started.
     }
-    PortCheck.run(config, setting.home());
+    PortCheck.run(config, setting.operate(), setting.home());
     ModelDiscovery discovery = new ModelDiscovery(setting.environment());
     Registry models =
         Registry.of(
@@ -228,11 +238,73 @@ final class StartSequence {
     String id = EnginePart.engineId(data);
     EnginePorts ports = EnginePorts.of(config);
     Optional<EngineExport> export = export(database, id);
+    EngineDistribution distribution = distribution(home);
+    forgetWhatOperateMissed(export.isPresent());
+    Optional<EngineWebApps> webApps = setting.operate() ? Optional.of(webApps()) : Optional.empty();
+    String memory =
+        config.text(setting.operate() ? ConfigKey.OPERATE_ENGINE_MEMORY : ConfigKey.ENGINE_MEMORY);
     start(
-        "Engine",
+        setting.operate() ? "Engine, Operate and Tasklist" : "Engine",
         new EnginePart(
-            distribution(home), data, ports, config.text(ConfigKey.ENGINE_MEMORY), export));
-    return EngineAddress.local(id, ports.grpcAddress(), ports.restAddress(), export.isPresent());
+            new EngineSetting(
+                distribution, data, ports, memory, export, webApps, searchFolder().isWatched())));
+    return EngineAddress.local(
+        id,
+        ports.grpcAddress(),
+        ports.restAddress(),
+        export.isPresent(),
+        webApps.map(EngineWebApps::login));
+  }
+
+  /** Starts the search engine and says how the web applications use it. */
+  private EngineWebApps webApps() throws IOException, InterruptedException {
+    KodoHome home = setting.home();
+    SearchFolder data = searchFolder();
+    SearchPorts ports = SearchPorts.of(config);
+    start(
+        "Search engine",
+        new SearchPart(
+            searchLibraries(home),
+            setting.installation().searchJar(),
+            data,
+            ports,
+            config.text(ConfigKey.OPERATE_SEARCH_MEMORY)));
+    EngineLogin login = EngineLogin.obtain(secrets);
+    state.operate(EnginePorts.of(config), login.user(), secrets.file(EngineLogin.SECRET));
+    return new EngineWebApps(ports.address(), login);
+  }
+
+  private SearchFolder searchFolder() {
+    return new SearchFolder(setting.home().data().resolve("search"));
+  }
+
+  /**
+   * Where the engine did not keep for Operate what happened meanwhile, Operate begins anew with
+   * what the engine's log still holds: half of a story would be wrong for ever.
+   */
+  private void forgetWhatOperateMissed(boolean placeKept) throws IOException {
+    boolean alive =
+        !new PartRecords(setting.home().run()).alive(List.of(SearchPart.NAME)).isEmpty();
+    boolean lost = !setting.operate() && !placeKept;
+    if (!alive && (lost || searchFolder().isOlderThan(kept(), setting.clock()))) {
+      searchFolder().remove();
+    }
+  }
+
+  private SearchLibraries searchLibraries(KodoHome home) throws IOException {
+    if (SearchLibraries.isThere(home.cache())) {
+      return SearchLibraries.obtain(home.cache(), ignored -> {});
+    }
+    Steps.Step step = state.steps().begin("Search engine download");
+    step.detail("asking Maven");
+    try {
+      SearchLibraries libraries = SearchLibraries.obtain(home.cache(), step::detail);
+      step.done("in " + libraries.folder());
+      return libraries;
+    } catch (IOException | RuntimeException e) {
+      step.failed(String.valueOf(e.getMessage()));
+      throw e;
+    }
   }
 
   /** Empty, and said so, where the exporter is not built or has no user in the database. */

@@ -2,11 +2,13 @@ package dev.kodo.kernel.workers;
 
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
+import dev.kodo.kernel.engine.EngineLogin;
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -38,16 +40,25 @@ public record EngineAddress(
     login = Map.copyOf(login);
   }
 
-  /** The local engine, whose records are collected or not. */
+  /**
+   * The local engine, whose records are collected or not.
+   *
+   * @param session who logs in to its REST interface; empty where that is open
+   */
   public static EngineAddress local(
-      String id, String grpcAddress, String restAddress, boolean exported) {
+      String id,
+      String grpcAddress,
+      String restAddress,
+      boolean exported,
+      Optional<EngineLogin> session) {
+    Map<String, String> login = new HashMap<>(Map.of("camunda.client.auth.method", "none"));
+    session.ifPresent(
+        known -> {
+          login.put("kodo.engine-login.user", known.user());
+          login.put("kodo.engine-login.password", known.password());
+        });
     return new EngineAddress(
-        id,
-        grpcAddress,
-        restAddress,
-        false,
-        Map.of("camunda.client.auth.method", "none"),
-        exported ? View.RECORDS : View.NONE);
+        id, grpcAddress, restAddress, false, login, exported ? View.RECORDS : View.NONE);
   }
 
   /** Throws a problem that names the first missing key. */

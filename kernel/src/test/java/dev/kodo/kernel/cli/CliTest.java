@@ -209,4 +209,16 @@ class CliTest {
   private Path home() {
     return folder.resolve("home");
   }
+
+  @Test
+  void refusesOperateBesideAnExternalEngineBeforeAnythingIsWiped() throws IOException {
+    Files.createDirectories(home().resolve("data"));
+    Files.writeString(home().resolve("kodo.yml"), "engine.mode: external\n");
+
+    CommandRun run = CommandRun.of(home(), "up", "--operate", "--fresh", "--yes");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("`engine.mode` is external").contains("OPERATE_ELSEWHERE");
+    assertThat(home().resolve("data")).exists();
+  }
 }

@@ -27,7 +27,7 @@ class DetachedKernelTest {
             System.err,
             false);
 
-    assertThat(new DetachedKernel(session).folders())
+    assertThat(new DetachedKernel(session, false).folders())
         .containsOnlyKeys(relative.keySet())
         .allSatisfy((name, path) -> assertThat(Path.of(path)).isAbsolute());
   }

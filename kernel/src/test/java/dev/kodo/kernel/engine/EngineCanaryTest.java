@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +75,7 @@ class EngineCanaryTest {
   }
 
   private EngineCanary canary() {
-    return new EngineCanary("http://127.0.0.1:" + server.getAddress().getPort());
+    return new EngineCanary(
+        EngineRest.of("http://127.0.0.1:" + server.getAddress().getPort(), Optional.empty()));
   }
 }

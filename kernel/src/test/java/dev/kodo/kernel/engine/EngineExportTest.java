@@ -54,7 +54,14 @@ class EngineExportTest {
 
   private PartCommand command(Optional<EngineExport> export) throws IOException {
     return new EnginePart(
-            new EngineDistribution(folder), folder, new EnginePorts(1, 2, 3, 4, 5), "512m", export)
+            new EngineSetting(
+                new EngineDistribution(folder),
+                folder,
+                new EnginePorts(1, 2, 3, 4, 5),
+                "512m",
+                export,
+                Optional.empty(),
+                false))
         .command();
   }
 

@@ -65,7 +65,7 @@ class LauncherTest {
     }
     executable(root.resolve("kodo"), Files.readString(Path.of("..", "kodo")));
     Files.writeString(root.resolve("pom.xml"), "");
-    for (String module : List.of("kernel", "exporter", "workers")) {
+    for (String module : List.of("kernel", "exporter", "search", "workers")) {
       Files.createDirectories(root.resolve(module + "/src/main/java"));
       Files.writeString(root.resolve(module + "/pom.xml"), "");
     }
@@ -327,7 +327,7 @@ class LauncherTest {
   }
 
   private void built() throws IOException {
-    for (String module : List.of("kernel", "exporter", "workers")) {
+    for (String module : List.of("kernel", "exporter", "search", "workers")) {
       Path target = Files.createDirectories(root.resolve(module + "/target"));
       Files.writeString(target.resolve("kodo-" + module + ".jar"), "jar");
     }
@@ -350,7 +350,7 @@ class LauncherTest {
   }
 
   private static String buildsTheJars() {
-    return "for m in kernel exporter workers; do mkdir -p $m/target; echo jar > $m/target/kodo-$m.jar; done";
+    return "for m in kernel exporter search workers; do mkdir -p $m/target; echo jar > $m/target/kodo-$m.jar; done";
   }
 
   private static String report(

@@ -28,7 +28,15 @@ class ProcessIdentityTest {
         ProcStat.parse(
             "42 (a) b (c)) S 1 42 7 0 -1 4194560 1 0 0 0 1 1 0 0 20 0 1 0 987654 1000 10");
 
-    assertThat(stat).isEqualTo(new ProcStat(42, 'S', 7, 987654));
+    assertThat(stat).isEqualTo(new ProcStat(42, 'S', 7, 1, 987654));
+  }
+
+  @Test
+  void holdsAKilledProgramForAliveUntilItsLastThreadIsGone() {
+    String line = "42 (java) Z 1 42 7 0 -1 4194560 1 0 0 0 1 1 0 0 20 0 %d 0 987654 1000 10";
+
+    assertThat(ProcStat.parse(line.formatted(31)).identity()).isPresent();
+    assertThat(ProcStat.parse(line.formatted(1)).identity()).isEmpty();
   }
 
   @Test

@@ -27,7 +27,7 @@ class KernelTraceTest {
         };
     KernelSetting setting =
         new KernelSetting(
-            home, new Installation(folder, folder), Map.of(), Clock.systemUTC(), broken);
+            home, new Installation(folder, folder), Map.of(), Clock.systemUTC(), broken, false);
 
     ExitCode exit = new Kernel(setting, new Silent()).run();
 

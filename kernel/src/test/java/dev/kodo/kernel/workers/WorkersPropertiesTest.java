@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
+import dev.kodo.kernel.engine.EngineLogin;
 import dev.kodo.kernel.home.Installation;
 import dev.kodo.kernel.home.KodoHome;
 import dev.kodo.kernel.part.PartCommand;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +31,7 @@ class WorkersPropertiesTest {
         properties(
             setting(
                 "heartbeat.interval: 5m\nagents: [a, b]\n",
-                EngineAddress.local("e", "g", "r", true)));
+                EngineAddress.local("e", "g", "r", true, Optional.empty())));
 
     for (ConfigKey key : ConfigKey.values()) {
       assertThat(properties.containsKey("kodo." + key.key()))
@@ -52,12 +54,26 @@ class WorkersPropertiesTest {
   }
 
   @Test
+  void passesTheLogInOfAnEngineThatPeopleWatch() throws IOException {
+    EngineLogin login = new EngineLogin("kodo", "secret-word");
+
+    Properties properties =
+        properties(setting("", EngineAddress.local("e", "g", "r", true, Optional.of(login))));
+
+    assertThat(properties)
+        .containsEntry("kodo.engine-login.user", "kodo")
+        .containsEntry("kodo.engine-login.password", "secret-word");
+    assertThat(properties(setting("", EngineAddress.local("e", "g", "r", true, Optional.empty()))))
+        .doesNotContainKey("kodo.engine-login.user");
+  }
+
+  @Test
   void passesOnlyTheChannelsThatAreSet() throws IOException {
     Properties properties =
         properties(
             setting(
                 "channel:\n  mail:\n    host: mail.example.org\n    to: owner@example.org\n",
-                EngineAddress.local("e", "g", "r", true)));
+                EngineAddress.local("e", "g", "r", true, Optional.empty())));
 
     assertThat(properties)
         .containsEntry("kodo.channel.mail.host", "mail.example.org")
@@ -71,7 +87,8 @@ class WorkersPropertiesTest {
   void keepsEveryCharacterOfAValue() throws IOException {
     String odd = " 鼓動\\ ${x} = : # é\t";
 
-    Properties properties = properties(setting("", EngineAddress.local(odd, "g", "r", false)));
+    Properties properties =
+        properties(setting("", EngineAddress.local(odd, "g", "r", false, Optional.empty())));
 
     // The backslash before the dollar sign is Spring's own escape of a placeholder.
     assertThat(properties.getProperty("kodo.engine-id")).isEqualTo(odd.replace("${", "\\${"));
@@ -108,7 +125,8 @@ class WorkersPropertiesTest {
 
   @Test
   void writesTheFileForTheOwnerOnlyAndInheritsLittle() throws IOException {
-    WorkersSetting setting = setting("", EngineAddress.local("e", "g", "r", true));
+    WorkersSetting setting =
+        setting("", EngineAddress.local("e", "g", "r", true, Optional.empty()));
     WorkersPart part =
         new WorkersPart(
             setting, Map.of("PATH", "/bin", "MY_KEY", "k", "OTHER_SECRET", "o", "HOME", "/h"));

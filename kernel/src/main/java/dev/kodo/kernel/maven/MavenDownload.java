@@ -1,4 +1,4 @@
-package dev.kodo.kernel.engine;
+package dev.kodo.kernel.maven;
 
 import dev.kodo.kernel.part.PartLauncher;
 import dev.kodo.kernel.problem.Problem;
@@ -10,22 +10,59 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * Fetches an artifact with Maven, so that the user's mirrors, proxies and local repository count.
- */
-final class MavenDownload {
-  private static final String PLUGIN =
-      "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy";
+/** Fetches artifacts with Maven, so that the user's mirrors, proxies and local repository count. */
+public final class MavenDownload {
+  private static final String PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:";
 
   private static final long POLL_MILLIS = 50;
 
   private MavenDownload() {}
 
-  /** Copies the archive of the release into the folder, telling how far it is. */
-  static void fetch(EngineRelease release, Path folder, Consumer<String> progress)
+  /**
+   * Copies one artifact into a folder, telling how far it is.
+   *
+   * @param artifact group, name, version and type with colons between
+   */
+  public static void artifact(String artifact, Path folder, Consumer<String> progress)
+      throws IOException {
+    fetch(
+        artifact,
+        folder,
+        progress,
+        List.of(
+            PLUGIN + "copy",
+            "-Dartifact=" + artifact,
+            "-DoutputDirectory=" + folder,
+            "-Dmdep.overWriteReleases=true"));
+  }
+
+  /**
+   * Copies all libraries of a project into a folder, telling how far it is.
+   *
+   * @param what the project, for messages
+   * @param pom its file, in the folder or elsewhere
+   */
+  public static void libraries(String what, Path pom, Path folder, Consumer<String> progress)
+      throws IOException {
+    fetch(
+        what,
+        folder,
+        progress,
+        List.of(
+            "--file",
+            pom.toString(),
+            PLUGIN + "copy-dependencies",
+            "-DincludeScope=runtime",
+            "-DoutputDirectory=" + folder));
+  }
+
+  private static void fetch(
+      String what, Path folder, Consumer<String> progress, List<String> arguments)
       throws IOException {
     Path maven =
         PartLauncher.onPath("mvn")
@@ -33,14 +70,10 @@ final class MavenDownload {
                 () ->
                     new Problem(
                         ProblemCode.MAVEN_MISSING,
-                        "Expected Maven on the PATH to fetch the engine, but there is no mvn."));
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            maven.toString(),
-            PLUGIN,
-            "-Dartifact=" + release.coordinates(),
-            "-DoutputDirectory=" + folder,
-            "-Dmdep.overWriteReleases=true");
+                        "Expected Maven on the PATH to fetch " + what + ", but there is no mvn."));
+    List<String> words = new ArrayList<>(List.of(maven.toString()));
+    words.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.directory(folder.toFile()).redirectErrorStream(true);
     Process process = builder.start();
@@ -51,7 +84,7 @@ final class MavenDownload {
       Deque<String> last = follow(process, progress);
       int exit = process.waitFor();
       if (exit != 0) {
-        throw failed(release, exit, last);
+        throw failed(what, exit, last);
       }
     } catch (InterruptedException e) {
       process.destroy();
@@ -70,7 +103,7 @@ final class MavenDownload {
     }
   }
 
-  private static Problem failed(EngineRelease release, int exit, Deque<String> last) {
+  private static Problem failed(String what, int exit, Deque<String> last) {
     String error =
         last.stream()
             .filter(line -> line.contains("ERROR"))
@@ -78,12 +111,7 @@ final class MavenDownload {
             .orElse(last.isEmpty() ? "" : last.getLast());
     return new Problem(
         ProblemCode.ENGINE_DOWNLOAD_FAILED,
-        "Expected Maven to fetch "
-            + release.coordinates()
-            + ", but it ended with "
-            + exit
-            + ": "
-            + error);
+        "Expected Maven to fetch " + what + ", but it ended with " + exit + ": " + error);
   }
 
   /** Maven separates progress lines by carriage returns; both kinds of line ends count here. */

@@ -1,4 +1,4 @@
-package dev.kodo.kernel.engine;
+package dev.kodo.kernel.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

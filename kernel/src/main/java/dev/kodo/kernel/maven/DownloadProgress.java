@@ -1,4 +1,4 @@
-package dev.kodo.kernel.engine;
+package dev.kodo.kernel.maven;
 
 import java.util.Locale;
 import java.util.Optional;
