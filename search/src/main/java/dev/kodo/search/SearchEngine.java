@@ -28,6 +28,8 @@ public final class SearchEngine {
                     .put("http.port", http)
                     .put("transport.port", transport)
                     .put("discovery.type", "single-node")
+                    // It counts in percent: a large disk with many gigabytes free would be full.
+                    .put("cluster.routing.allocation.disk.threshold_enabled", false)
                     .putList("node.roles", "cluster_manager", "data", "ingest"))
         .build(
             OpenSearchRunner.newConfigs()

@@ -39,7 +39,8 @@ class DiagramController {
       List<Element> elements) {}
 
   @GetMapping("/{processId}")
-  Shown show(@PathVariable String processId, @RequestParam @Nullable String instance) {
+  Shown show(
+      @PathVariable String processId, @RequestParam(required = false) @Nullable String instance) {
     if (!records.areKept()) {
       throw unknown(
           "ENGINE_UNSEEN",

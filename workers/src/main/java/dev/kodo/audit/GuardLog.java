@@ -15,6 +15,8 @@ import java.util.Set;
 class GuardLog {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  private static final int LONGEST = 300;
+
   /** Answers after which the same entry may be taken later. */
   private static final Set<Integer> PASSING = Set.of(401, 408, 429);
 
@@ -49,10 +51,13 @@ class GuardLog {
   Answer append(Waiting entry) {
     ObjectNode body = json.createObjectNode();
     body.put("kind", entry.kind());
-    body.put("subject", entry.subject());
+    body.put("subject", shortened(entry.subject()));
     body.put("outcome", entry.outcome());
     ObjectNode detail = body.putObject("detail");
-    detail.setAll((ObjectNode) entry.detail());
+    entry
+        .detail()
+        .properties()
+        .forEach(field -> detail.put(field.getKey(), shortened(field.getValue().asText())));
     detail.put("outbox", String.valueOf(entry.number()));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
@@ -75,6 +80,13 @@ class GuardLog {
       Thread.currentThread().interrupt();
       return new Answer.Away("The delivery was interrupted.");
     }
+  }
+
+  /** The log keeps no more of a text, and does not take an entry that is too long for it. */
+  private static String shortened(String text) {
+    return text.codePointCount(0, text.length()) <= LONGEST
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, LONGEST));
   }
 
   private static Answer judge(int status) {

@@ -1,5 +1,8 @@
 package dev.kodo.repair;
 
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
+
 import dev.kodo.agent.AgentState;
 import dev.kodo.agent.Agents;
 import dev.kodo.config.KodoProperties;
@@ -9,6 +12,7 @@ import dev.kodo.worker.JobSteps;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -100,6 +104,8 @@ class SelfRepairWorker implements JobSteps {
     Instant now = clock.instant();
     return store.open(agentId).stream()
         .filter(repair -> repair.state() == RepairState.STUCK)
+        // What was tried may only be waiting, for a day even; it must not keep others from a try.
+        .sorted(Comparator.comparing(Repair::lastAttemptAt, nullsFirst(naturalOrder())))
         .limit(MOST_AT_ONCE)
         .map(repair -> finding(repair, now))
         .toList();

@@ -88,7 +88,7 @@ class Looking {
     String agentId = input.agentId();
     return run.commit(
         () -> {
-          if (!lives(agentId)) {
+          if (!lives(agents, agentId)) {
             store.running(agentId).forEach(each -> stop(each, "The agent was stopped."));
             return new Looked(false, List.of(), "", "", idle().toString(), null, null);
           }
@@ -106,7 +106,8 @@ class Looking {
         });
   }
 
-  private boolean lives(String agentId) {
+  /** Whether an agent may do anything at all. */
+  static boolean lives(Agents agents, String agentId) {
     return agents
         .state(agentId)
         .map(state -> state != AgentState.STOPPED && state != AgentState.RETIRED)

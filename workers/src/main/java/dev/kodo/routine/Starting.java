@@ -1,5 +1,6 @@
 package dev.kodo.routine;
 
+import dev.kodo.agent.Agents;
 import dev.kodo.config.KodoProperties;
 import dev.kodo.worker.JobRun;
 import java.math.BigDecimal;
@@ -18,12 +19,19 @@ import org.springframework.stereotype.Component;
 /** Begins the runs of routines that are due and permitted. */
 @Component
 class Starting {
+  private final Agents agents;
   private final Definitions definitions;
   private final RoutineStore store;
   private final KodoProperties properties;
   private final Clock clock;
 
-  Starting(Definitions definitions, RoutineStore store, KodoProperties properties, Clock clock) {
+  Starting(
+      Agents agents,
+      Definitions definitions,
+      RoutineStore store,
+      KodoProperties properties,
+      Clock clock) {
+    this.agents = agents;
     this.definitions = definitions;
     this.store = store;
     this.properties = properties;
@@ -50,6 +58,10 @@ class Starting {
   Started start(Start input, JobRun job) {
     return job.commit(
         () -> {
+          // The look that found them may be long ago: this step waits as long as it must.
+          if (!Looking.lives(agents, input.agentId())) {
+            return new Started(List.of());
+          }
           Map<String, Routine> defined =
               definitions.read(input.agentId()).file().routines().stream()
                   .collect(Collectors.toMap(Routine::name, Function.identity()));

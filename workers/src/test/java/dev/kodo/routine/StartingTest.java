@@ -3,6 +3,7 @@ package dev.kodo.routine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kodo.agent.Agents;
 import dev.kodo.audit.AuditTrail;
 import dev.kodo.testing.SettableClock;
 import dev.kodo.testing.TestDatabase;
@@ -25,6 +26,7 @@ class StartingTest {
   private final TestDatabase database = TestDatabase.fresh();
   private final SettableClock clock = new SettableClock("2026-01-31T09:30:00Z");
   private final RoutineStore store = new RoutineStore(database.jdbc(), clock);
+  private final Agents agents = new Agents(database.jdbc(), clock);
   private final JobRuns jobs = new JobRuns(database, clock, new ObjectMapper());
   private Starting starting;
 
@@ -47,7 +49,7 @@ class StartingTest {
             """);
     starting =
         new Starting(
-            new Definitions(workspaces), store, TestProperties.in(folder, Map.of()), clock);
+            agents, new Definitions(workspaces), store, TestProperties.in(folder, Map.of()), clock);
   }
 
   @Test
@@ -97,6 +99,14 @@ class StartingTest {
 
     clock.advance(Duration.ofDays(1));
     assertThat(start("news")).hasSize(1);
+  }
+
+  @Test
+  void beginsNothingForAnAgentThatWasStoppedSinceTheLook() {
+    database.jdbc().sql("update agent set state = 'stopped' where agent_id = 'main'").update();
+
+    assertThat(start("news")).isEmpty();
+    assertThat(store.latest("main", "news", 9)).isEmpty();
   }
 
   @Test

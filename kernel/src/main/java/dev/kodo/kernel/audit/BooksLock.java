@@ -17,8 +17,14 @@ final class BooksLock {
 
   private static final String NOT_AVAILABLE = "55P03";
 
-  /** A kernel that was killed a moment ago is given up by the server within this. */
+  /**
+   * On this machine a kernel that was killed a moment ago is given up by the server within this.
+   */
   private static final String PATIENCE = "5s";
+
+  /** A server elsewhere gives up a kernel that vanished without a word, in half a minute. */
+  private static final String NOTICE_A_DEAD_OWNER =
+      "set tcp_keepalives_idle = 15; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3";
 
   private BooksLock() {}
 
@@ -29,6 +35,7 @@ final class BooksLock {
    */
   static void take(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      statement.execute(NOTICE_A_DEAD_OWNER);
       statement.execute("set lock_timeout = '" + PATIENCE + "'");
       statement.execute("select pg_advisory_lock(" + BOOKS + ")");
       statement.execute("reset lock_timeout");
@@ -38,7 +45,7 @@ final class BooksLock {
       }
       throw new Problem(
           ProblemCode.BOOKS_OF_ANOTHER,
-          "Expected to keep the books of this database alone, but another kernel keeps them now.");
+          "Expected to keep the books of this database alone, but another kernel keeps them now, or did so less than half a minute ago.");
     }
   }
 }

@@ -26,8 +26,11 @@ public record GuardDatabase(DatabaseAccess access) {
   /** A disk under load may need seconds for one flush; a commit without an answer is worse. */
   private static final String WRITE_TIMEOUT_SECONDS = "15";
 
-  private static final Map<String, String> OWN_NAMES_ONLY =
-      Map.of("currentSchema", SCHEMA, "socketTimeout", WRITE_TIMEOUT_SECONDS);
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "currentSchema", SCHEMA,
+          "socketTimeout", WRITE_TIMEOUT_SECONDS,
+          "tcpKeepAlive", "true");
 
   /**
    * The books of this home, for a command that does not run the database itself. Reads the secret
@@ -58,7 +61,7 @@ public record GuardDatabase(DatabaseAccess access) {
    * @throws SQLException when the database cannot be reached or a migration fails
    */
   public void migrate(String workersRole) throws SQLException {
-    SchemaMigration.run(access, SCHEMA, OWN_NAMES_ONLY, workersRole);
+    SchemaMigration.run(access, SCHEMA, SETTINGS, workersRole);
     requireSeparation(workersRole);
   }
 
@@ -74,9 +77,12 @@ public record GuardDatabase(DatabaseAccess access) {
     }
   }
 
-  /** A connection in auto-commit mode; a statement fails after 15 seconds of silence. */
+  /**
+   * A connection in auto-commit mode; a statement fails after 15 seconds of silence. It may lie
+   * idle for hours, and what lies between may forget a silent one.
+   */
   public Connection connect() throws SQLException {
-    return access.connect(OWN_NAMES_ONLY);
+    return access.connect(SETTINGS);
   }
 
   /** A connection that cannot write, for reading at length: only a dead server ends the wait. */

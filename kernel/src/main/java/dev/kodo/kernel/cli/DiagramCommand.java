@@ -99,10 +99,16 @@ final class DiagramCommand extends KodoCommand {
           "Expected --output to end in .svg or .png, but it is '%s'.".formatted(output),
           "Name it like `-o %s.svg`.".formatted(output));
     }
+    if (json && target.equals(STANDARD_OUTPUT)) {
+      throw new Problem(
+          ProblemCode.DIAGRAM_UNREADABLE,
+          "Expected either --json or a picture on standard output, but not both.",
+          "Leave one of them out, or name a file with -o.");
+    }
     Source source = source();
     BpmnDiagram diagram = read(source);
     Progress progress = progress(source.told());
-    if (target.equals(STANDARD_OUTPUT) && !json) {
+    if (target.equals(STANDARD_OUTPUT)) {
       session().out().print(DiagramPicture.svg(diagram, progress));
       return ExitCode.OK;
     }

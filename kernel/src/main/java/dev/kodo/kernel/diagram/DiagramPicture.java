@@ -4,8 +4,8 @@ import java.awt.geom.Rectangle2D;
 
 /** A picture of a diagram with where its tokens stand. */
 public final class DiagramPicture {
-  /** Larger pictures need more memory than a command should take. */
-  private static final double LARGEST_PNG = 30_000_000;
+  /** Four dots of four bytes each for a pixel; a command has 128 MB for everything. */
+  private static final double LARGEST_PNG = 5_000_000;
 
   private DiagramPicture() {}
 

@@ -40,6 +40,8 @@ public record EngineWebApps(String search, EngineLogin login) {
     // A second, in bulks: a request for each record would keep all other exporters waiting.
     variables.put(EXPORTER + "ARGS_BULK_DELAY", "1");
     variables.put(EXPORTER + "ARGS_INDEX_NUMBEROFREPLICAS", "0");
+    // There are new indices each day, and one node holds a thousand shards.
+    variables.put(EXPORTER + "ARGS_INDEX_NUMBEROFSHARDS", "1");
     // Neither application reads them, and the kernel's canary is one every few seconds.
     variables.put(EXPORTER + "ARGS_INDEX_MESSAGE", "false");
     return variables;

@@ -17,6 +17,10 @@ record Tariff(Optional<Price> price, Usd ceiling) {
   /** Not implemented, no capacity, overloaded: the call was turned away before any work. */
   private static final Set<Integer> NOT_TAKEN = Set.of(501, 503, 529);
 
+  /** A gateway or a time limit between: the model may have written a whole answer by then. */
+  private static final Set<Integer> LOST_ON_THE_WAY =
+      Set.of(408, 502, 504, 520, 521, 522, 523, 524);
+
   /**
    * The bounds of a call: a byte-level tokenizer makes at most one token of a byte.
    *
@@ -70,25 +74,28 @@ record Tariff(Optional<Price> price, Usd ceiling) {
 
   /**
    * For an answer with an error status: empty when it costs nothing. A report of tokens counts.
-   * Without one, a status that says that the model may have been at work counts the prompt.
+   * Without one, the status says what the model may have been at: a whole answer that was lost on
+   * the way, or at least the prompt.
    */
   Optional<Settlement> error(Bounds bounds, int status, Usage usage) {
-    if (price.isPresent() && fixed().isEmpty()) {
+    if (fixed().isEmpty()) {
       try {
-        Optional<Settlement> billed = billed(price.get(), bounds, status, usage);
-        if (billed.isPresent()) {
-          return billed;
-        }
+        return billed(price.orElseThrow(), bounds, status, usage);
       } catch (ArithmeticException beyondAllMoney) {
         return Optional.of(unknownEnd(bounds));
       }
+    }
+    if (price.isEmpty()) {
+      return reportsTokens(usage) || mayHaveWorked(status)
+          ? Optional.of(unknownEnd(bounds))
+          : Optional.empty();
     }
     return price
         .filter(p -> p.chargeErrors() && !p.perCall().isZero())
         .map(p -> Settlement.of(p.perCall(), Basis.FLAT));
   }
 
-  private static Optional<Settlement> billed(Price known, Bounds bounds, int status, Usage usage) {
+  private Optional<Settlement> billed(Price known, Bounds bounds, int status, Usage usage) {
     Usd prompt = known.of(bounds.inputTokens, 0).min(Usd.MAX);
     Integer input = usage.input();
     Integer output = usage.output();
@@ -99,9 +106,23 @@ record Tariff(Optional<Price> price, Usd ceiling) {
               : Settlement.of(
                   prompt.max(known.of(input, output)).min(Usd.MAX), Basis.UNDER_REPORTED));
     }
-    return status >= 500 && !NOT_TAKEN.contains(status)
+    if (LOST_ON_THE_WAY.contains(status) || reportsTokens(usage)) {
+      return Optional.of(unknownEnd(bounds));
+    }
+    return mayHaveWorked(status)
         ? Optional.of(Settlement.of(prompt, Basis.ESTIMATED))
         : Optional.empty();
+  }
+
+  private static boolean mayHaveWorked(int status) {
+    return LOST_ON_THE_WAY.contains(status) || (status >= 500 && !NOT_TAKEN.contains(status));
+  }
+
+  /** Whether it says anything of tokens that were used, even if that cannot be right. */
+  private static boolean reportsTokens(Usage usage) {
+    Integer input = usage.input();
+    Integer output = usage.output();
+    return usage.isNonsense() || (input != null && input > 0) || (output != null && output > 0);
   }
 
   private Optional<Basis> fixed() {

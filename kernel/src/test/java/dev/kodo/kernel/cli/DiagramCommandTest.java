@@ -99,6 +99,10 @@ class DiagramCommandTest {
     assertThat(format.exit()).isEqualTo(2);
     assertThat(format.err()).contains("x.pdf", ".svg");
 
+    CommandRun both = CommandRun.of(home, "diagram", FILE.toString(), "--json", "-o", "-");
+    assertThat(both.exit()).isEqualTo(2);
+    assertThat(both.out()).isEmpty();
+
     Path broken =
         Files.writeString(elsewhere.resolve("broken.bpmn"), "<a>", StandardCharsets.UTF_8);
     CommandRun read = CommandRun.of(home, "diagram", broken.toString(), "-o", picture.toString());

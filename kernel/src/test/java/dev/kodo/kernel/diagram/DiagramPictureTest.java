@@ -153,6 +153,19 @@ class DiagramPictureTest {
   }
 
   @Test
+  void refusesAPictureThatNeedsMoreMemoryThanACommandHas() throws Exception {
+    BpmnDiagram diagram =
+        BpmnReader.read(
+            Files.readString(PROCESSES.resolve("theme-end.bpmn"))
+                .replaceFirst("(<dc:Bounds x=\")[^\"]+(\" y=\")[^\"]+", "$1-90000$2-90000"));
+
+    assertThatThrownBy(() -> DiagramPicture.png(diagram, Progress.NONE))
+        .isInstanceOf(BpmnUnreadable.class)
+        .hasMessageContaining("SVG");
+    assertThat(DiagramPicture.svg(diagram, Progress.NONE)).contains("</svg>");
+  }
+
+  @Test
   void breaksNamesWhereTheyHaveNoRoom() {
     assertThat(TextLines.of("Write activity log", 60, 12)).containsExactly("Write", "activity log");
     assertThat(TextLines.of("活動の記録を書く仕事", 60, 12)).containsExactly("活動の記録", "を書く仕事");

@@ -113,8 +113,10 @@ class GuardFailureTest {
             worst),
         end("429", status(429), 429, "", "released", null, null),
         end("500", status(500), 500, "", "settled", "estimated", price(SENT, 0)),
-        end("502", status(502), 502, "", "settled", "estimated", price(SENT, 0)),
-        end("504", status(504), 504, "", "settled", "estimated", price(SENT, 0)),
+        end("502", status(502), 502, "", "settled", "worst-case", WORST),
+        end("504", status(504), 504, "", "settled", "worst-case", WORST),
+        end("524", status(524), 524, "", "settled", "worst-case", WORST),
+        end("408", status(408), 408, "", "settled", "worst-case", WORST),
         end("501", status(501), 501, "", "released", null, null),
         end("503", status(503), 503, "", "released", null, null),
         end("529", status(529), 529, "", "released", null, null),
@@ -148,8 +150,16 @@ class GuardFailureTest {
             500,
             "",
             "settled",
-            "estimated",
-            price(SENT, 0)),
+            "worst-case",
+            WORST),
+        end(
+            "a refusal with half a bill",
+            failed(400, "{\"prompt_tokens\": 500}"),
+            400,
+            "",
+            "settled",
+            "worst-case",
+            WORST),
         end(
             "an error with too small a bill",
             failed(500, usage("1", "0")),
@@ -418,10 +428,12 @@ class GuardFailureTest {
     assertThat(riddle.headers().firstValue("Kodo-Cost-Basis")).contains("ceiling");
     fixture.provider.does(FakeProvider.status(500, "", "{}"));
     assertThat(fixture.call("flat", CALL).headers().firstValue("Kodo-Cost-Usd")).contains("0.5");
+    assertThat(fixture.call("riddle", CALL).headers().firstValue("Kodo-Cost-Usd")).contains("0.1");
+    fixture.provider.does(FakeProvider.status(429, "", "{}"));
     assertThat(fixture.call("riddle", CALL).headers().firstValue("Kodo-Cost-Usd")).isEmpty();
     awaitWritten();
     assertThat(fixture.rows("select count(*) from guard.spend where not price_known"))
-        .containsExactly("2");
+        .containsExactly("3");
   }
 
   @Test
