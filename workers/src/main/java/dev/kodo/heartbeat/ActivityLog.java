@@ -18,9 +18,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ActivityLog {
-  /** Where beats are logged that ended without a theme. */
-  private static final String WITHOUT_THEME = "artifacts/no-theme";
-
   private final Workspaces workspaces;
   private final Themes themes;
   private final Models models;
@@ -169,6 +166,6 @@ class ActivityLog {
   }
 
   private static String histories(@Nullable Theme theme) {
-    return (theme == null ? WITHOUT_THEME : theme.folder()) + "/histories";
+    return Theme.folderOf(theme) + "/histories";
   }
 }

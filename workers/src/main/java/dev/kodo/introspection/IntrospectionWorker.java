@@ -13,6 +13,7 @@ import dev.kodo.workspace.Workspaces;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The job types of the process {@code introspection}. */
@@ -37,11 +38,15 @@ class IntrospectionWorker implements JobSteps {
     this.workspaces = workspaces;
   }
 
-  /** Variables of each job. */
-  record Beat(String agentId, String heartbeatId, String themeId) {
+  /**
+   * Variables of each job.
+   *
+   * @param themeId null between two themes: when little is left to spend, looking back is all that
+   *     is permitted then
+   */
+  record Beat(String agentId, String heartbeatId, @Nullable String themeId) {
     Beat {
       Objects.requireNonNull(heartbeatId, "heartbeatId");
-      Objects.requireNonNull(themeId, "themeId");
     }
   }
 
@@ -66,7 +71,7 @@ class IntrospectionWorker implements JobSteps {
             this::evaluate),
         new JobStep<>(
             "introspection-write",
-            "Writes the evaluation as an artifact of the theme.",
+            "Writes the evaluation as an artifact of the theme, or beside all themes when none runs.",
             Beat.class,
             Written.class,
             Set.of(ErrorCode.WORKSPACE_UNWRITABLE),
@@ -95,15 +100,15 @@ class IntrospectionWorker implements JobSteps {
   }
 
   private Written write(Beat in, JobRun run) {
-    Theme theme = theme(in, run);
+    @Nullable Theme theme = theme(in, run);
     Evaluation judged =
         store
             .evaluation(run.agentId(), in.heartbeatId())
             .orElseThrow(() -> missing("evaluation", in, run));
     String path =
         new Artifact(
-                theme.folder() + "/" + in.heartbeatId() + "_introspection.md",
-                Artifact.head(run, in.heartbeatId(), "introspect", theme.id(), judged.use())
+                Theme.folderOf(theme) + "/" + in.heartbeatId() + "_introspection.md",
+                Artifact.head(run, in.heartbeatId(), "introspect", in.themeId(), judged.use())
                     .with("score", judged.score()),
                 body(judged, evidence(in, run)))
             .save(run, workspaces.of(run.agentId()), "Look back at the latest beats");
@@ -140,10 +145,11 @@ class IntrospectionWorker implements JobSteps {
         .orElseThrow(() -> missing("evidence", in, run));
   }
 
-  private Theme theme(Beat in, JobRun run) {
-    return themes
-        .find(run.agentId(), in.themeId())
-        .orElseThrow(() -> missing("theme " + in.themeId(), in, run));
+  private @Nullable Theme theme(Beat in, JobRun run) {
+    String id = in.themeId();
+    return id == null
+        ? null
+        : themes.find(run.agentId(), id).orElseThrow(() -> missing("theme " + id, in, run));
   }
 
   private static JobFailure missing(String what, Beat in, JobRun run) {

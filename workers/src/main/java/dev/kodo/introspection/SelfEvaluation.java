@@ -12,6 +12,7 @@ import dev.kodo.worker.JobRun;
 import dev.kodo.workspace.Workspaces;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Asks the model to judge the agent's latest beats. */
@@ -46,8 +47,8 @@ class SelfEvaluation {
     this.model = model;
   }
 
-  Evaluation evaluate(String heartbeatId, Theme theme, Evidence evidence, JobRun run) {
-    String rules = workspaces.of(theme.agentId()).tryRead("AGENTS.md").orElse("");
+  Evaluation evaluate(String heartbeatId, @Nullable Theme theme, Evidence evidence, JobRun run) {
+    String rules = workspaces.of(run.agentId()).tryRead("AGENTS.md").orElse("");
     Answer<EvaluationAnswer> answer =
         model.ask(
             run,
@@ -63,7 +64,10 @@ class SelfEvaluation {
     return Evaluation.of(answer.value(), answer.use());
   }
 
-  private String logs(Theme theme) {
+  private String logs(@Nullable Theme theme) {
+    if (theme == null) {
+      return "(no theme runs now)";
+    }
     return themes.recentLogs(theme, LOGS).stream()
         .map(
             path ->

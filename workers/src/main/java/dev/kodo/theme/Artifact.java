@@ -5,6 +5,7 @@ import dev.kodo.worker.JobRun;
 import dev.kodo.workspace.FrontMatter;
 import dev.kodo.workspace.Workspace;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Markdown file that an activity writes about a theme.
@@ -14,7 +15,7 @@ import java.util.List;
 public record Artifact(String path, FrontMatter head, String body) {
   /** The front matter that every artifact has: which beat, what for, and what it took. */
   public static FrontMatter head(
-      JobRun run, String heartbeatId, String activity, String themeId, ModelUse use) {
+      JobRun run, String heartbeatId, String activity, @Nullable String themeId, ModelUse use) {
     return head(heartbeatId, activity, themeId)
         .with("model", use.model())
         .with("rehearsal", use.rehearsal())
@@ -31,7 +32,7 @@ public record Artifact(String path, FrontMatter head, String body) {
         .with("process_instance", run.identity().processInstanceKey());
   }
 
-  private static FrontMatter head(String heartbeatId, String activity, String themeId) {
+  private static FrontMatter head(String heartbeatId, String activity, @Nullable String themeId) {
     return FrontMatter.empty()
         .with("heartbeat", heartbeatId)
         .with("activity", activity)

@@ -2,6 +2,7 @@ package dev.kodo.theme;
 
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an agent works on for a number of beats.
@@ -20,6 +21,14 @@ public record Theme(
     String brief,
     Source source,
     Instant startedAt) {
+
+  /** Where beats that ended without a theme leave what they wrote. */
+  private static final String WITHOUT_THEME = "artifacts/no-theme";
+
+  /** The folder of a theme, or the one beside all themes. */
+  public static String folderOf(@Nullable Theme theme) {
+    return theme == null ? WITHOUT_THEME : theme.folder();
+  }
 
   /** Who chose the theme. */
   public enum Source {

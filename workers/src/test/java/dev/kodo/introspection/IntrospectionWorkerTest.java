@@ -166,6 +166,21 @@ class IntrospectionWorkerTest {
         .isEqualTo("20261121120000 Look back at the latest beats");
   }
 
+  /** In the tier critical it is permitted between two themes too; once that stopped the agent. */
+  @Test
+  void looksBackAlsoWhenNoThemeRuns() {
+    IntrospectionWorker.Beat beat = new IntrospectionWorker.Beat("main", BEAT, null);
+
+    run("introspection-gather", beat, runs.first("introspection-gather"));
+    run("introspection-evaluate", beat, runs.first("introspection-evaluate"));
+    Object written = run("introspection-write", beat, runs.first("introspection-write"));
+
+    String path = "artifacts/no-theme/20261121120000_introspection.md";
+    assertThat(written).isEqualTo(new IntrospectionWorker.Written(path));
+    assertThat(workspace.read(path)).contains("theme: null", "# Introspection: 7 of 10");
+    assertThat(model.sections.get(1).text()).contains("no theme");
+  }
+
   @Test
   void knowsEarlierScores() {
     run("introspection-gather");
@@ -221,9 +236,13 @@ class IntrospectionWorkerTest {
   }
 
   private Object run(String jobType, String beat, JobRun run) {
+    return run(jobType, new IntrospectionWorker.Beat("main", beat, THEME), run);
+  }
+
+  private Object run(String jobType, IntrospectionWorker.Beat beat, JobRun run) {
     return worker.steps().stream()
         .filter(step -> step.type().equals(jobType))
-        .map(step -> work(step, new IntrospectionWorker.Beat("main", beat, THEME), run))
+        .map(step -> work(step, beat, run))
         .findFirst()
         .orElseThrow();
   }
