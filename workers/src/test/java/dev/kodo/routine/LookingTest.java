@@ -25,10 +25,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a look finds, on a real database and a real workspace. */
+@Tag("slow")
 class LookingTest {
   @TempDir Path folder;
   private final TestDatabase database = TestDatabase.fresh();

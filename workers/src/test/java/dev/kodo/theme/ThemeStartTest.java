@@ -11,12 +11,14 @@ import dev.kodo.workspace.GitLog;
 import dev.kodo.workspace.WorkspaceException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class ThemeStartTest {
   static final String FOLDER = "artifacts/20261121100000_鼓動とリズム";
 

@@ -249,10 +249,11 @@ final class DiagramCommand extends KodoCommand {
   }
 
   private static String line(String id, Progress.Element element, Map<String, String> names) {
+    String name = names.get(id);
     String place =
-        names.containsKey(id)
-            ? "%s (%s)".formatted(names.get(id), id)
-            : id + ", of another version";
+        name == null
+            ? id + ", of another version"
+            : name.isBlank() ? id : "%s (%s)".formatted(name, id);
     return "  %d at %s%s"
         .formatted(
             element.tokens(),

@@ -189,7 +189,10 @@ final class DiagramPainter {
     }
   }
 
-  /** Tokens to the lower left, stuck ones above, and to the lower right how often it was left. */
+  /**
+   * Tokens to the lower left, stuck ones above, and to the right how often it was left: of an
+   * activity above, where no boundary events sit.
+   */
   private void numbers(Node node) {
     Progress.Element element = progress.of(node.id());
     Rectangle2D bounds = node.bounds();
@@ -203,7 +206,8 @@ final class DiagramPainter {
       number(element.incidents(), bounds.getX() + inset, bounds.getY() + inset / 2, STUCK);
     }
     if (element.completed() > 0) {
-      number(element.completed(), bounds.getMaxX() - inset, bounds.getMaxY() - inset / 2, DONE);
+      double y = small ? bounds.getMaxY() : bounds.getY() + inset / 2;
+      number(element.completed(), bounds.getMaxX() - inset, y, DONE);
     }
   }
 

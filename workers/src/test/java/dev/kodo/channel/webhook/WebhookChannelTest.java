@@ -18,11 +18,13 @@ import dev.kodo.channel.Delivery;
 import dev.kodo.channel.SentNotices;
 import dev.kodo.config.KodoProperties;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class WebhookChannelTest {
   @RegisterExtension
   static final WireMockExtension OWNER =
