@@ -9,7 +9,8 @@ import java.sql.Statement;
 /**
  * One kernel at a time keeps the books of a database: two would each count only their own spending
  * and fork the log. The lock is that of the connection which writes the log. So it ends with the
- * kernel, and a kernel that lost it cannot record a call, and lets none through.
+ * kernel. A kernel that lost it notices when it next records a call, and lets none through from
+ * then on.
  */
 final class BooksLock {
   /** The letters of kodobook as a number: advisory locks know nothing else, and all share them. */
