@@ -15,6 +15,7 @@ public class FakeProcessEngine extends ProcessEngine {
   private final List<String> published = new ArrayList<>();
   private final List<String> repairs = new ArrayList<>();
   private final Set<Long> resolved = new HashSet<>();
+  private boolean refusing;
 
   @SuppressWarnings("NullAway") // No client: every command of this fake is answered here.
   public FakeProcessEngine() {
@@ -93,8 +94,16 @@ public class FakeProcessEngine extends ProcessEngine {
     return resolved.add(incidentKey) && repairs.add("resolve " + incidentKey);
   }
 
+  /** From now on it takes no command to cancel. */
+  public void refuseToCancel() {
+    refusing = true;
+  }
+
   @Override
   public boolean cancel(long processInstanceKey) {
+    if (refusing) {
+      throw new EngineUnavailable(new IllegalStateException("told to"));
+    }
     return repairs.add("cancel " + processInstanceKey);
   }
 

@@ -3,7 +3,9 @@ package dev.kodo.repair;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kodo.process.EngineUnavailable;
 import dev.kodo.worker.JobFailure;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -344,6 +346,59 @@ class SelfRepairTest {
     assertThat(kodo.entries)
         .singleElement()
         .satisfies(entry -> assertThat(entry.outcome()).isEqualTo("cancelled"));
+  }
+
+  @Test
+  void looksAgainAtWhatWasGivenUpAndNeverCancelled() {
+    kodo.incident(500, 101, 100, "story", "No such folder");
+    kodo.look();
+    RepairWorker.Asked asked = kodo.ask("R-1");
+    assertThat(kodo.answer("R-1", asked.decisionId(), false, "kodo")).isEqualTo("cancel");
+    kodo.engine.refuseToCancel();
+    assertThatThrownBy(() -> kodo.cancel("R-1")).isInstanceOf(EngineUnavailable.class);
+    assertThat(kodo.look().findings()).as("while the cancelling goes on").isEmpty();
+
+    kodo.endQuestion();
+
+    assertThat(kodo.look().findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.repairId()).isEqualTo("R-1"));
+    assertThat(kodo.ask("R-1").asked()).isTrue();
+  }
+
+  @Test
+  void takesWhatWasCancelledForDoneHoweverLateTheRecordsAre() {
+    kodo.incident(500, 101, 100, "story", "No such folder");
+    kodo.look();
+    RepairWorker.Asked asked = kodo.ask("R-1");
+    kodo.answer("R-1", asked.decisionId(), false, "kodo");
+    kodo.cancel("R-1");
+    kodo.engine.end(101);
+    kodo.endQuestion();
+
+    assertThat(kodo.look().findings()).isEmpty();
+    assertThat(kodo.repairs.report().stuck())
+        .singleElement()
+        .satisfies(stuck -> assertThat(stuck.doing()).contains("cancel"));
+  }
+
+  @Test
+  void findsTheQuestionsAgainThatWereAskedBeforeTheirKeysWereKept() throws Exception {
+    kodo.incident(500, 101, 100, "story", "No such folder");
+    kodo.look();
+    kodo.ask("R-1");
+    kodo.database.jdbc().sql("update repair set question_key = null").update();
+
+    kodo.database
+        .jdbc()
+        .sql(
+            Files.readString(
+                Path.of("src/main/resources/db/migration/V9__find_earlier_questions.sql")))
+        .update();
+
+    assertThat(kodo.look().findings()).as("nobody is asked twice").isEmpty();
+    kodo.endQuestion();
+    assertThat(kodo.look().findings()).hasSize(1);
   }
 
   @Test
