@@ -435,12 +435,32 @@ class SelfRepairTest {
     kodo.liveUnseen(Duration.ofMinutes(12));
 
     assertThat(kodo.repairs.report().blind())
-        .contains("since 2026-03-01T09:05:00Z, for 12 minutes", "kodo logs engine");
+        .contains("up to 2026-03-01T09:05:00Z, 12 minutes", "kodo logs engine");
     assertThat(kodo.look().findings()).isEmpty();
     assertThat(kodo.store.open("main")).as("nothing is forgotten").hasSize(1);
 
     kodo.export();
     assertThat(kodo.repairs.report().blind()).isNull();
+  }
+
+  @Test
+  void seesNothingAfterAStartUntilTheRecordsHaveCaughtUp() {
+    kodo.incident(500, 101, 100, "story", "No such folder");
+    kodo.look();
+    kodo.clock.advance(Duration.ofMinutes(30));
+    RepairFixture back = kodo.restarted();
+
+    assertThat(back.repairs.report().blind()).contains("no job", "a minute");
+    assertThat(back.look().findings()).isEmpty();
+    back.liveUnseen(Duration.ofMinutes(1));
+    assertThat(back.repairs.report().blind()).contains("up to 2026-03-01T09:00:00Z");
+    back.exportUpTo(kodo.clock.instant().minusSeconds(90));
+    assertThat(back.repairs.report().blind()).as("while it catches up").isNotNull();
+    assertThat(back.look().findings()).isEmpty();
+    back.export();
+
+    assertThat(back.repairs.report().blind()).isNull();
+    assertThat(back.look().findings()).hasSize(1);
   }
 
   @Test
@@ -618,7 +638,7 @@ class SelfRepairTest {
 
     assertThat(kodo.look().findings())
         .containsExactly(
-            new SelfRepairWorker.Finding("R-1", "JOB_UNCLAIMED", "tell", "other", 0, null, 660));
+            new SelfRepairWorker.Finding("R-1", "JOB_UNCLAIMED", "tell", "other", 0, null, 720));
 
     kodo.retry("R-1");
     assertThat(kodo.store.attempts("R-1"))
