@@ -1,6 +1,5 @@
 package dev.kodo.routine;
 
-import dev.kodo.agent.AgentState;
 import dev.kodo.agent.Agents;
 import dev.kodo.config.KodoProperties;
 import dev.kodo.process.ProcessEngine;
@@ -88,7 +87,7 @@ class Looking {
     String agentId = input.agentId();
     return run.commit(
         () -> {
-          if (!lives(agents, agentId)) {
+          if (!agents.lives(agentId)) {
             store.running(agentId).forEach(each -> stop(each, "The agent was stopped."));
             return new Looked(false, List.of(), "", "", idle().toString(), null, null);
           }
@@ -104,14 +103,6 @@ class Looking {
               null,
               null);
         });
-  }
-
-  /** Whether an agent may do anything at all. */
-  static boolean lives(Agents agents, String agentId) {
-    return agents
-        .state(agentId)
-        .map(state -> state != AgentState.STOPPED && state != AgentState.RETIRED)
-        .orElse(true);
   }
 
   /** Ends the record of runs that ended without anybody closing them: their scheduler is gone. */
