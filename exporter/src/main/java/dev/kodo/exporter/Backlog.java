@@ -51,13 +51,13 @@ final class Backlog {
    * @param changes empty for one of which only the position counts
    * @throws ExporterException when it is full; the engine offers the record again
    */
-  void add(long position, List<Change> changes) {
+  void add(long position, Instant at, List<Change> changes) {
     if (waiting.size() >= MOST && !flush()) {
       throw new ExporterException(
           "The database takes no records; the engine keeps them until it does.");
     }
     if (!changes.isEmpty()) {
-      waiting.add(new Exported(position, changes));
+      waiting.add(new Exported(position, at, changes));
     }
     seen = position;
   }
@@ -84,7 +84,7 @@ final class Backlog {
       return false;
     }
     try {
-      write(List.copyOf(waiting), now);
+      write(List.copyOf(waiting));
     } catch (SQLException e) {
       away(e, now);
       return false;
@@ -102,32 +102,32 @@ final class Backlog {
   }
 
   /** Halves what the database refuses until one record is left, and leaves that one out. */
-  private void write(List<Exported> records, Instant now) throws SQLException {
+  private void write(List<Exported> records) throws SQLException {
     if (records.isEmpty()) {
       return;
     }
     try {
-      database.write(records, now);
+      database.write(records);
     } catch (SQLException e) {
       if (!isUnfit(e)) {
         throw e;
       }
       if (records.size() == 1) {
-        leaveOut(records.getFirst(), e, now);
+        leaveOut(records.getFirst(), e);
         return;
       }
       int half = records.size() / 2;
-      write(records.subList(0, half), now);
-      write(records.subList(half, records.size()), now);
+      write(records.subList(0, half));
+      write(records.subList(half, records.size()));
     }
   }
 
-  private void leaveOut(Exported record, SQLException why, Instant now) throws SQLException {
+  private void leaveOut(Exported record, SQLException why) throws SQLException {
     log.error(
         "The record at position {} is left out, as the database refuses it: {}",
         record.position(),
         why.getMessage());
-    database.write(List.of(new Exported(record.position(), List.of())), now);
+    database.write(List.of(new Exported(record.position(), record.at(), List.of())));
   }
 
   private static boolean isUnfit(SQLException e) {

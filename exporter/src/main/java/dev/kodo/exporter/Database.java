@@ -30,23 +30,24 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Writes what is new of these records, in order, and how far that is, in one transaction. Records
+   * Writes what is new of these records, in order, and how far that is, in one transaction: the
+   * position and the moment at which the engine made the last one, which may be long ago. Records
    * that the database has already are left out.
    *
    * @throws SQLException when nothing of it is certain to be written
    */
-  void write(List<Exported> records, Instant now) throws SQLException {
+  void write(List<Exported> records) throws SQLException {
     Connection open = open();
     List<Exported> fresh = records.stream().filter(it -> it.position() > position).toList();
     if (fresh.isEmpty()) {
       return;
     }
-    long last = fresh.getLast().position();
+    Exported last = fresh.getLast();
     try {
-      advance(open, last, now);
+      advance(open, last);
       new Tables(open, setting.engineId()).write(NetEffect.of(fresh));
       open.commit();
-      position = last;
+      position = last.position();
     } catch (SQLException e) {
       close();
       throw e;
@@ -54,15 +55,15 @@ final class Database implements AutoCloseable {
   }
 
   /** Two brokers may believe for a moment that they lead a partition: only one moves it on. */
-  private void advance(Connection open, long to, Instant now) throws SQLException {
+  private void advance(Connection open, Exported to) throws SQLException {
     try (PreparedStatement statement =
         open.prepareStatement(
             """
             update export_position set position = ?, exported_at = ?
             where engine_id = ? and partition_id = ? and position = ?
             """)) {
-      statement.setLong(1, to);
-      statement.setObject(2, now.atOffset(ZoneOffset.UTC));
+      statement.setLong(1, to.position());
+      statement.setObject(2, to.at().atOffset(ZoneOffset.UTC));
       statement.setString(3, setting.engineId());
       statement.setInt(4, partitionId);
       statement.setLong(5, position);

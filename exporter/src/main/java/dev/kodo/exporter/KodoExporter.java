@@ -5,6 +5,7 @@ import io.camunda.zeebe.exporter.api.context.Context;
 import io.camunda.zeebe.exporter.api.context.Controller;
 import io.camunda.zeebe.protocol.record.Record;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,11 @@ public final class KodoExporter implements Exporter {
   @Override
   public void export(Record<?> record) {
     Running now = Objects.requireNonNull(running);
-    now.backlog().add(record.getPosition(), now.translation().changes(record));
+    now.backlog()
+        .add(
+            record.getPosition(),
+            Instant.ofEpochMilli(record.getTimestamp()),
+            now.translation().changes(record));
     if (now.backlog().isDue()) {
       now.backlog().flush();
     }

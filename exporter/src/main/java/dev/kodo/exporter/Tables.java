@@ -8,6 +8,7 @@ import dev.kodo.exporter.Change.IncidentResolved;
 import dev.kodo.exporter.Change.InstanceEnded;
 import dev.kodo.exporter.Change.InstanceStarted;
 import dev.kodo.exporter.Change.JobStands;
+import dev.kodo.exporter.Change.Place;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -146,13 +147,9 @@ final class Tables {
         """,
         rows,
         it ->
-            row(
-                engineId,
+            at(
                 it.key(),
-                it.place().instanceKey(),
-                it.place().elementKey(),
-                it.place().processId(),
-                it.place().elementId(),
+                it.place(),
                 it.type(),
                 it.state(),
                 it.retries(),
@@ -178,18 +175,7 @@ final class Tables {
           element_id = excluded.element_id
         """,
         rows,
-        it ->
-            row(
-                engineId,
-                it.key(),
-                it.place().instanceKey(),
-                it.place().elementKey(),
-                it.place().processId(),
-                it.place().elementId(),
-                it.type(),
-                it.message(),
-                it.jobKey(),
-                it.at()));
+        it -> at(it.key(), it.place(), it.type(), it.message(), it.jobKey(), it.at()));
   }
 
   private void resolved(Collection<IncidentResolved> rows) throws SQLException {
@@ -221,6 +207,19 @@ final class Tables {
       }
       to.send();
     }
+  }
+
+  /** A row that begins with its key and the place where that stands. */
+  private @Nullable Object[] at(long key, Place place, @Nullable Object... more) {
+    @Nullable Object[] values = new Object[6 + more.length];
+    values[0] = engineId;
+    values[1] = key;
+    values[2] = place.instanceKey();
+    values[3] = place.elementKey();
+    values[4] = place.processId();
+    values[5] = place.elementId();
+    System.arraycopy(more, 0, values, 6, more.length);
+    return values;
   }
 
   private static @Nullable Object[] row(@Nullable Object... values) {

@@ -200,6 +200,20 @@ class KodoExporterTest {
   }
 
   @Test
+  void saysUpToWhichMomentOfTheEngineItHasWritten() throws Exception {
+    Records log = stuck(new Records(1), 100);
+    TestEngine engine = engine(1);
+    engine.pass(Duration.ofHours(3));
+
+    engine.export(log.all());
+
+    assertThat(
+            query("select (extract(epoch from exported_at) * 1000)::bigint from export_position"))
+        .as("not when it wrote them")
+        .containsExactly(Long.toString(log.all().getLast().getTimestamp()));
+  }
+
+  @Test
   void beginsAnewForAnotherEngine() throws Exception {
     engine(1).export(stuck(new Records(1), 100).all());
     Map<String, Object> arguments = arguments();

@@ -44,6 +44,18 @@ public class Agents {
         .map(AgentState::ofId);
   }
 
+  /** Whether an agent may do anything at all; one that has no row yet may. */
+  public boolean lives(String agentId) {
+    return state(agentId)
+        .map(
+            state ->
+                switch (state) {
+                  case RUNNING, STOPPED_FOR_REVIEW -> true;
+                  case STOPPED, RETIRED -> false;
+                })
+        .orElse(true);
+  }
+
   public void moveTo(String agentId, AgentState state) {
     jdbc.sql("update agent set state = :state where agent_id = :agent")
         .param("agent", agentId)

@@ -1,6 +1,5 @@
 package dev.kodo.api;
 
-import dev.kodo.agent.AgentState;
 import dev.kodo.agent.Agents;
 import dev.kodo.config.KodoProperties;
 import dev.kodo.routine.NewRoutine;
@@ -120,7 +119,7 @@ class RoutineController {
   @PostMapping("/{name}/run")
   Result run(@PathVariable String agentId, @PathVariable String name) {
     Routines.Status routine = known(agentId, name);
-    if (!lives(agentId)) {
+    if (!agents.lives(agentId)) {
       return new Result("stopped", List.of());
     }
     routines.run(agentId, name);
@@ -135,7 +134,7 @@ class RoutineController {
         RequestBodies.required(
             "message",
             RequestBodies.text("message", RequestBodies.read(body, Word.class).message(), 60));
-    if (!lives(agentId)) {
+    if (!agents.lives(agentId)) {
       return new Result("stopped", List.of());
     }
     return new Result("sent", routines.trigger(agentId, word));
@@ -163,13 +162,6 @@ class RoutineController {
     if (!properties.agents().contains(agentId) && !agents.ids().contains(agentId)) {
       throw new AgentUnknown(agentId);
     }
-  }
-
-  private boolean lives(String agentId) {
-    return agents
-        .state(agentId)
-        .map(state -> state != AgentState.STOPPED && state != AgentState.RETIRED)
-        .orElse(true);
   }
 
   private static Told told(Routines.Status status) {

@@ -6,8 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -17,8 +19,9 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Entries wait in a table and go to the guard, oldest first, when a job has ended. A crash in
- * between repeats an entry, with the same number in its details, and never loses one.
+ * Entries wait in a table and go to the guard, oldest first, when a job has ended. An agent of
+ * which the guard takes no more for the moment holds up its own entries only. A crash in between
+ * repeats an entry, with the same number in its details, and never loses one.
  */
 final class AuditOutbox implements AuditTrail {
   private static final Logger LOG = LoggerFactory.getLogger(AuditOutbox.class);
@@ -98,11 +101,15 @@ final class AuditOutbox implements AuditTrail {
       return;
     }
     try {
+      Set<String> full = new HashSet<>();
       while (mayWait.getAndSet(false)) {
-        if (!deliverSome()) {
+        if (!deliverSome(full)) {
           mayWait.set(true);
           return;
         }
+      }
+      if (!full.isEmpty()) {
+        mayWait.set(true);
       }
     } catch (RuntimeException notNow) {
       // The job that has just ended is answered; it must not fail for its report.
@@ -113,15 +120,29 @@ final class AuditOutbox implements AuditTrail {
     }
   }
 
-  /** False when the guard is away: the rest waits for the next job. */
-  private boolean deliverSome() {
-    List<Waiting> entries = waiting();
+  /**
+   * False when the guard is away: the rest waits for the next job.
+   *
+   * @param full the agents of which the guard takes no more for the moment
+   */
+  private boolean deliverSome(Set<String> full) {
+    List<Waiting> entries = waiting(full);
     for (Waiting entry : entries) {
+      if (full.contains(entry.agentId())) {
+        continue;
+      }
       switch (guard.append(entry)) {
         case GuardLog.Answer.Entered entered -> remove(entry.number());
         case GuardLog.Answer.Refused refused -> {
           LOG.error("The guard does not take entry {}: {}", entry.number(), refused.why());
           markRefused(entry.number(), refused.why());
+        }
+        case GuardLog.Answer.Full tooMany -> {
+          LOG.warn(
+              "The audit log gets the entries of agent {} later: {}",
+              entry.agentId(),
+              tooMany.why());
+          full.add(entry.agentId());
         }
         case GuardLog.Answer.Away away -> {
           LOG.warn("The audit log gets its entries later: {}", away.why());
@@ -135,11 +156,13 @@ final class AuditOutbox implements AuditTrail {
     return true;
   }
 
-  private List<Waiting> waiting() {
+  private List<Waiting> waiting(Set<String> full) {
     return jdbc.sql(
             """
-            select * from audit_outbox where refused is null order by entry_number limit :most
+            select * from audit_outbox where refused is null and agent_id <> all(:full)
+            order by entry_number limit :most
             """)
+        .param("full", full.toArray(String[]::new))
         .param("most", AT_ONCE)
         .query((row, number) -> read(row))
         .list();

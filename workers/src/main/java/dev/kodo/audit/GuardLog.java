@@ -18,7 +18,9 @@ class GuardLog {
   private static final int LONGEST = 300;
 
   /** Answers after which the same entry may be taken later. */
-  private static final Set<Integer> PASSING = Set.of(401, 408, 429);
+  private static final Set<Integer> PASSING = Set.of(401, 408);
+
+  private static final int TOO_MANY_ENTRIES = 429;
 
   private final URI address;
   private final String token;
@@ -43,6 +45,9 @@ class GuardLog {
 
     /** It will never be taken as it is. */
     record Refused(String why) implements Answer {}
+
+    /** This agent has told enough for the moment; the others have not. */
+    record Full(String why) implements Answer {}
 
     /** Try again later. */
     record Away(String why) implements Answer {}
@@ -94,6 +99,9 @@ class GuardLog {
       return new Answer.Entered();
     }
     String why = "The guard answered with HTTP status " + status + ".";
+    if (status == TOO_MANY_ENTRIES) {
+      return new Answer.Full(why);
+    }
     return status >= 500 || PASSING.contains(status)
         ? new Answer.Away(why)
         : new Answer.Refused(why);

@@ -4,9 +4,10 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all model calls of one heartbeat took, refused and unknown ones included.
+ * What all model calls of one heartbeat took, unknown ones included.
  *
  * @param model names of the models asked, separated by commas; {@code none} when there was no call
+ * @param calls that were made; one that was refused counts when it was billed all the same
  * @param rehearsal true when at least one call was answered by the rehearsal
  * @param costUsd null when the price of any of the calls is unknown
  */

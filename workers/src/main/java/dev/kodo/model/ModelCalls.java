@@ -70,7 +70,7 @@ class ModelCalls {
             """
             select coalesce(string_agg(distinct model, ', ' order by model), 'none') as model,
                    coalesce(bool_or(rehearsal), false) as rehearsal,
-                   count(*) as calls,
+                   count(*) filter (where state <> 'refused' or cost_usd > 0) as calls,
                    coalesce(sum(input_tokens), 0) as input_tokens,
                    coalesce(sum(output_tokens), 0) as output_tokens,
                    case when bool_or(cost_usd is null) then null else coalesce(sum(cost_usd), 0) end as cost_usd,

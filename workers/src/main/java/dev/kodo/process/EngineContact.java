@@ -15,12 +15,18 @@ import org.springframework.stereotype.Component;
 public class EngineContact {
   private static final Duration LONG_PAUSE = Duration.ofMinutes(10);
 
+  /** The engine stamps the end of a job before the body hears of it. */
+  private static final Duration HEARD_AFTER = Duration.ofSeconds(1);
+
   /** A healthy exporter needs a second; it waits at most ten after the database was away. */
   private static final Duration LAG = Duration.ofMinutes(1);
 
   private final Clock clock;
   private @Nullable Instant since;
   private @Nullable Instant last;
+
+  /** The first end of a job that this body told. What its engine did before, nobody told it. */
+  private @Nullable Instant first;
 
   /** The latest end of a job whose records have had the time to be written. */
   private @Nullable Instant settled;
@@ -39,6 +45,9 @@ public class EngineContact {
       since = now;
     }
     last = now;
+    if (first == null) {
+      first = now;
+    }
     settle(now);
     if (young == null) {
       young = now;
@@ -51,18 +60,30 @@ public class EngineContact {
   }
 
   /**
-   * Whether records that were last written at this moment can be all there are. An engine that
-   * rests writes none; one that has ended a job since then, some time ago, has.
+   * Whether records that reach up to this moment can be all there are. After a start they must have
+   * reached the first job of this body, or they may be the engine's before a long outage of their
+   * writer. An engine that rests makes none; one that has ended a job since then, some time ago,
+   * has.
    */
-  synchronized boolean mayTrust(Instant writtenAt) {
+  synchronized boolean mayTrust(Instant reached) {
     settle(clock.instant());
-    return settled == null || !writtenAt.isBefore(settled.minus(LAG));
+    return first != null
+        && !reached.isBefore(first.minus(HEARD_AFTER))
+        && (settled == null || !reached.isBefore(settled.minus(LAG)));
+  }
+
+  /** Whether this body has ended a job, without which it knows nothing of its engine. */
+  synchronized boolean hasBegun() {
+    return first != null;
   }
 
   private void settle(Instant now) {
     if (young != null && !now.isBefore(young.plus(LAG))) {
       settled = young;
       young = null;
+    }
+    if (first != null && now.isBefore(first)) {
+      first = now;
     }
     if (settled != null && now.isBefore(settled)) {
       settled = null; // The clock was set back; what was written since then bears its time.

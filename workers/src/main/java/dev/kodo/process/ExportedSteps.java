@@ -101,21 +101,25 @@ final class ExportedSteps implements StuckSteps {
 
   /** Why the tables do not tell what is so, or null when they do. */
   private @Nullable Blind blindness(Instant now) {
-    Instant written = writtenAt();
-    if (written == null) {
+    Instant reached = reachedAt();
+    if (reached == null) {
       return new Blind("The engine has never written a record; see `kodo logs engine`.");
     }
-    if (contact.mayTrust(written)) {
+    if (contact.mayTrust(reached)) {
       return null;
     }
+    if (!contact.hasBegun()) {
+      return new Blind(
+          "The workers have ended no job since they started, so nobody knows yet whether the engine's records are complete; look again in a minute.");
+    }
     return new Blind(
-        "The engine works, but has written no record since %s, for %d minutes; see `kodo logs engine`."
-            .formatted(written, Duration.between(written, now).toMinutes()));
+        "The engine works, but its records are written only up to %s, %d minutes ago; see `kodo logs engine`."
+            .formatted(reached, Duration.between(reached, now).toMinutes()));
   }
 
-  private @Nullable Instant writtenAt() {
+  private @Nullable Instant reachedAt() {
     return jdbc.sql(
-            "select exported_at from engine.export_position where engine_id = :engine order by 1 desc limit 1")
+            "select exported_at from engine.export_position where engine_id = :engine and position > 0 order by 1 desc limit 1")
         .param("engine", engineId)
         .query(OffsetDateTime.class)
         .optional()

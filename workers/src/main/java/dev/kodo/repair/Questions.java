@@ -26,12 +26,19 @@ class Questions {
 
   /**
    * Of these the ones about which nobody is asked any more, although somebody was: the question
-   * ended with its agent, or was cancelled.
+   * ended with its agent, or was cancelled. Likewise the ones that were given up and are still
+   * there, although nobody cancels them any more.
    */
   List<Repair> lost(List<Repair> repairs) {
-    return repairs.stream()
-        .filter(repair -> repair.state() == RepairState.ASKED && !waits(repair))
-        .toList();
+    return repairs.stream().filter(this::isLost).toList();
+  }
+
+  private boolean isLost(Repair repair) {
+    return switch (repair.state()) {
+      case ASKED -> !waits(repair);
+      case CANCELLED -> !waits(repair) && engine.isRunning(repair.elementKey());
+      case STUCK, LEFT, GONE -> false;
+    };
   }
 
   private boolean waits(Repair repair) {
@@ -47,7 +54,7 @@ class Questions {
     }
   }
 
-  /** Lets the rules decide anew about a step whose question is lost. */
+  /** Lets the rules decide anew about a step whose question, or cancelling, is lost. */
   void forget(Repair repair) {
     String decisionId = repair.decisionId();
     if (decisionId != null) {

@@ -10,7 +10,7 @@ enum RepairState {
   ASKED,
   /** Nobody answered: it stays as it is, and nobody is asked again. */
   LEFT,
-  /** A person gave it up; its process instance is being cancelled. */
+  /** A person gave it up; its process instance is being cancelled, or is looked at again. */
   CANCELLED,
   /** It is no longer stuck, whatever the reason. */
   GONE;

@@ -182,14 +182,15 @@ class RepairStore {
         .update();
   }
 
-  /** The rules decide about the step again, unless its question was settled meanwhile. */
+  /** The rules decide about the step again, unless somebody began anew with it meanwhile. */
   void forgetQuestion(Repair asked) {
     jdbc.sql(
             """
             update repair set state = 'stuck', decision_id = null, question_key = null, changed_at = :now
-            where repair_id = :id and state = 'asked' and question_key is not distinct from :question
+            where repair_id = :id and state = :state and question_key is not distinct from :question
             """)
         .param("id", asked.id())
+        .param("state", asked.state().id())
         .param("question", asked.questionKey())
         .param("now", now())
         .update();
@@ -208,11 +209,11 @@ class RepairStore {
         .update();
   }
 
-  /** A person gave it up. */
+  /** A person gave it up. The instance in which the question waited cancels it now. */
   void giveUp(String repairId) {
     jdbc.sql(
             """
-            update repair set state = 'cancelled', decision_id = null, question_key = null, changed_at = :now
+            update repair set state = 'cancelled', decision_id = null, changed_at = :now
             where repair_id = :id
             """)
         .param("id", repairId)

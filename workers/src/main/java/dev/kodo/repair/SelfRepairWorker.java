@@ -3,7 +3,6 @@ package dev.kodo.repair;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsFirst;
 
-import dev.kodo.agent.AgentState;
 import dev.kodo.agent.Agents;
 import dev.kodo.config.KodoProperties;
 import dev.kodo.worker.JobRun;
@@ -81,7 +80,7 @@ class SelfRepairWorker implements JobSteps {
   }
 
   private Look look(OfAgent input, JobRun run) {
-    if (!lives(input.agentId())) {
+    if (!agents.lives(input.agentId())) {
       return run.commit(() -> looked(false, List.of()));
     }
     List<Repair> known = store.open(input.agentId());
@@ -125,12 +124,5 @@ class SelfRepairWorker implements JobSteps {
 
   private Look looked(boolean agentLives, List<Finding> findings) {
     return new Look(agentLives, properties.selfRepair().interval().toString(), findings);
-  }
-
-  private boolean lives(String agentId) {
-    return agents
-        .state(agentId)
-        .map(state -> state != AgentState.STOPPED && state != AgentState.RETIRED)
-        .orElse(true);
   }
 }

@@ -1,6 +1,5 @@
 package dev.kodo.routine;
 
-import dev.kodo.agent.AgentState;
 import dev.kodo.agent.Agents;
 import dev.kodo.config.KodoProperties;
 import dev.kodo.process.ProcessEngine;
@@ -86,14 +85,15 @@ class Looking {
 
   Looked look(Look input, JobRun run) {
     String agentId = input.agentId();
+    Set<Long> gone = goneSchedulers(agentId, run.identity().processInstanceKey());
     return run.commit(
         () -> {
-          if (!lives(agents, agentId)) {
+          if (!agents.lives(agentId)) {
             store.running(agentId).forEach(each -> stop(each, "The agent was stopped."));
             return new Looked(false, List.of(), "", "", idle().toString(), null, null);
           }
           agents.ensure(agentId);
-          sweep(agentId, run.identity().processInstanceKey());
+          sweep(agentId, gone);
           Found found = find(input);
           return new Looked(
               true,
@@ -106,22 +106,25 @@ class Looking {
         });
   }
 
-  /** Whether an agent may do anything at all. */
-  static boolean lives(Agents agents, String agentId) {
-    return agents
-        .state(agentId)
-        .map(state -> state != AgentState.STOPPED && state != AgentState.RETIRED)
-        .orElse(true);
+  /**
+   * Other schedulers of the agent that the engine does not have any more. Asked before the
+   * transaction begins: a slow engine must not hold it.
+   */
+  private Set<Long> goneSchedulers(String agentId, long scheduler) {
+    return store.running(agentId).stream()
+        .map(Run::processInstanceKey)
+        .filter(each -> each != scheduler)
+        .distinct()
+        .filter(each -> !engine.isRunning(each))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Ends the record of runs that ended without anybody closing them: their scheduler is gone. */
-  private void sweep(String agentId, long scheduler) {
+  private void sweep(String agentId, Set<Long> gone) {
     for (Run each : store.running(agentId)) {
       boolean tooOld =
           each.startedAt().plus(each.timeLimit()).plus(AFTER_THE_LIMIT).isBefore(clock.instant());
-      boolean orphaned =
-          each.processInstanceKey() != scheduler && !engine.isRunning(each.processInstanceKey());
-      if (tooOld || orphaned) {
+      if (tooOld || gone.contains(each.processInstanceKey())) {
         stop(each, "The run ended with the scheduler that had started it.");
       }
     }

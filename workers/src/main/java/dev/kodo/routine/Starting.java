@@ -59,7 +59,7 @@ class Starting {
     return job.commit(
         () -> {
           // The look that found them may be long ago: this step waits as long as it must.
-          if (!Looking.lives(agents, input.agentId())) {
+          if (!agents.lives(input.agentId())) {
             return new Started(List.of());
           }
           Map<String, Routine> defined =

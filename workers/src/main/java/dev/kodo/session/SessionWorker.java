@@ -1,6 +1,5 @@
 package dev.kodo.session;
 
-import dev.kodo.agent.AgentState;
 import dev.kodo.agent.Agents;
 import dev.kodo.config.KodoProperties;
 import dev.kodo.pruning.Remains;
@@ -105,14 +104,7 @@ class SessionWorker implements JobSteps {
                 removed);
           }
           Duration next = more ? SOON : properties.pruning().interval();
-          return new Pruned(lives(input.agentId()), next.toString());
+          return new Pruned(agents.lives(input.agentId()), next.toString());
         });
-  }
-
-  private boolean lives(String agentId) {
-    return agents
-        .state(agentId)
-        .map(state -> state != AgentState.STOPPED && state != AgentState.RETIRED)
-        .orElse(true);
   }
 }

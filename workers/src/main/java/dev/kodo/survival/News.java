@@ -1,6 +1,5 @@
 package dev.kodo.survival;
 
-import dev.kodo.agent.AgentState;
 import dev.kodo.agent.Agents;
 import dev.kodo.channel.NoticeKind;
 import dev.kodo.channel.Notices;
@@ -34,7 +33,7 @@ class News {
   record Found(boolean agentLives, boolean tierNews, List<String> notices, boolean askToSpend) {}
 
   Found find(String agentId, List<Integer> passed) {
-    if (!lives(agentId)) {
+    if (!agents.lives(agentId)) {
       return new Found(false, false, List.of(), false);
     }
     Standing standing = store.lock(agentId);
@@ -44,13 +43,6 @@ class News {
         store.hasTierNews(agentId),
         notices.untold(agentId, List.of(NoticeKind.SOS, NoticeKind.ALERT)),
         standing.tier().equals(DEAD) && store.markAsked(agentId));
-  }
-
-  private boolean lives(String agentId) {
-    return agents
-        .state(agentId)
-        .map(state -> state != AgentState.STOPPED && state != AgentState.RETIRED)
-        .orElse(true);
   }
 
   /** One alert for the highest step that is new: the lower ones say nothing more. */

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,6 +30,11 @@ class AuditOutboxTest {
   private final List<String> taken = new CopyOnWriteArrayList<>();
   private HttpServer guard;
   private volatile int status = 200;
+
+  /** This agent has told more than the guard takes in a minute. */
+  private volatile String talkative = "nobody";
+
+  private final AtomicInteger turnedAway = new AtomicInteger();
   private AuditOutbox outbox;
 
   @BeforeEach
@@ -58,6 +64,10 @@ class AuditOutboxTest {
   private void take(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     int answer = body.contains("poison") ? 400 : status;
+    if (talkative.equals(exchange.getRequestHeaders().getFirst("Kodo-Agent"))) {
+      turnedAway.incrementAndGet();
+      answer = 429;
+    }
     if (answer == 200) {
       taken.add(
           "%s %s %s"
@@ -71,9 +81,13 @@ class AuditOutboxTest {
   }
 
   private static AuditEntry entry(String subject) {
+    return entry("main", subject);
+  }
+
+  private static AuditEntry entry(String agentId, String subject) {
     return new AuditEntry(
         AuditEntry.Kind.FILE_CHANGE,
-        "main",
+        agentId,
         "20261121100000",
         subject,
         "committed",
@@ -117,9 +131,31 @@ class AuditOutboxTest {
     status = 200;
     outbox.deliver();
 
-    assertThat(taken)
-        .extracting(told -> told.replaceAll(".*subject\":\"(.).*", "$1"))
-        .containsExactly("a", "b");
+    assertThat(subjects()).containsExactly("a", "b");
+  }
+
+  @Test
+  void letsOneAgentThatTellsTooMuchHoldUpNobodyElse() {
+    for (int i = 0; i < 60; i++) {
+      outbox.enter(entry("main", "m" + i));
+    }
+    outbox.enter(entry("other", "a"));
+    outbox.enter(entry("other", "b"));
+    talkative = "main";
+
+    outbox.deliver();
+
+    assertThat(subjects()).containsExactly("a", "b");
+    assertThat(turnedAway).as("its later entries wait behind the first").hasValue(1);
+
+    talkative = "nobody";
+    outbox.deliver();
+
+    assertThat(subjects()).hasSize(62).startsWith("a", "b", "m0", "m1", "m2").endsWith("m59");
+  }
+
+  private List<String> subjects() {
+    return taken.stream().map(told -> told.replaceAll(".*subject\":\"([^\"]*).*", "$1")).toList();
   }
 
   @Test

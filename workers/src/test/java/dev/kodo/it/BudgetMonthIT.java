@@ -3,6 +3,7 @@ package dev.kodo.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kodo.kernel.audit.AuditEvent;
+import dev.kodo.kernel.books.KeptBooks;
 import dev.kodo.kernel.books.TestBooks;
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.constitution.Constitution;
@@ -79,8 +80,9 @@ class BudgetMonthIT {
   @MethodSource("lives")
   void neverExceedsTheDayAndLivesAgainInTheMorning(int agents, int days) throws Exception {
     TestBooks books = TestBooks.fresh();
-    try (ModelStub model = new ModelStub();
-        Guard guard = guard(books, model, "{per-call: 0.5}")) {
+    try (KeptBooks kept = books.keep();
+        ModelStub model = new ModelStub();
+        Guard guard = guard(kept, model, "{per-call: 0.5}")) {
       model.whenCalled(() -> callsByDay.merge(today(), 1, Integer::sum));
       try (SimulatedLife life = new SimulatedLife(folder.resolve("work"), clock, body(agents))) {
         live(life, days);
@@ -96,10 +98,11 @@ class BudgetMonthIT {
     int days = SOAK ? 30 : 1;
     SortedMap<LocalDate, BigDecimal> billed = new ConcurrentSkipListMap<>();
     TestBooks books = TestBooks.fresh();
-    try (ModelStub model = new ModelStub();
+    try (KeptBooks kept = books.keep();
+        ModelStub model = new ModelStub();
         Guard guard =
             guard(
-                books,
+                kept,
                 model,
                 "{input-per-million: %1$s, output-per-million: %1$s}".formatted(TOKEN_PRICE))) {
       model.underReport();
@@ -191,7 +194,7 @@ class BudgetMonthIT {
         audit.size());
   }
 
-  private Guard guard(TestBooks books, ModelStub model, String price)
+  private Guard guard(KeptBooks kept, ModelStub model, String price)
       throws IOException, SQLException {
     KodoHome home = new KodoHome(folder, folder);
     Files.writeString(
@@ -224,7 +227,7 @@ class BudgetMonthIT {
                 config,
                 Constitution.verified(),
                 registry,
-                () -> books.guard().connect(),
+                kept::connect,
                 audit::add,
                 TOKEN,
                 Map.of(),

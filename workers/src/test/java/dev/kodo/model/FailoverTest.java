@@ -58,13 +58,15 @@ class FailoverTest {
     second.thenSays(NOTE);
     JobRun job = fixture.job();
 
-    Answer<Note> answer = fixture.asking(LONG, first, second).ask(job, question("The sea"));
+    Models models = fixture.asking(LONG, first, second);
+    Answer<Note> answer = models.ask(job, question("The sea"));
 
     assertThat(answer.use().provider()).isEqualTo("second");
     assertThat(second.received().getFirst().header("Kodo-Call"))
         .isEqualTo(job.effectKey("ask:2").text());
     assertThat(fixture.states()).isEqualTo(Map.of("ask", "refused", "ask:2", "answered"));
     assertThat(third.received()).isEmpty();
+    assertThat(models.useOf("main", HEARTBEAT).calls()).as("calls that were made").isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -366,6 +368,7 @@ class FailoverTest {
 
     failure(models, job);
     failure(models, fixture.runs.again(job));
+    assertThat(models.useOf("main", HEARTBEAT).calls()).as("an error that was billed").isEqualTo(1);
     models.ask(fixture.runs.again(job), question("The sea"));
 
     assertThat(models.useOf("main", HEARTBEAT).costUsd()).isEqualByComparingTo("0.3");

@@ -16,7 +16,7 @@ class EngineContactTest {
   @Test
   void knowsNothingBeforeTheFirstJob() {
     assertThat(contact.steadySince()).isEmpty();
-    assertThat(contact.mayTrust(BEGIN.minusSeconds(9000))).isTrue();
+    assertThat(contact.mayTrust(BEGIN)).as("nobody knows what is missing").isFalse();
   }
 
   @Test
@@ -34,11 +34,24 @@ class EngineContactTest {
   }
 
   @Test
+  void trustsNoRecordsUntilTheyHaveReachedItsFirstJob() {
+    contact.jobEnded();
+    assertThat(contact.mayTrust(BEGIN.minusSeconds(2))).isFalse();
+    assertThat(contact.mayTrust(BEGIN.minusMillis(5)))
+        .as("the engine stamps the end before the body hears of it")
+        .isTrue();
+    pass("PT30S");
+    assertThat(contact.mayTrust(BEGIN.minusSeconds(2))).isFalse();
+  }
+
+  @Test
   void trustsRecordsThatAreAMinuteBehindTheJobs() {
     contact.jobEnded();
+    pass("PT5M");
+    contact.jobEnded();
     pass("PT1M");
-    assertThat(contact.mayTrust(BEGIN.minusSeconds(60))).isTrue();
-    assertThat(contact.mayTrust(BEGIN.minusSeconds(61))).isFalse();
+    assertThat(contact.mayTrust(BEGIN.plusSeconds(240))).isTrue();
+    assertThat(contact.mayTrust(BEGIN.plusSeconds(239))).isFalse();
   }
 
   @Test

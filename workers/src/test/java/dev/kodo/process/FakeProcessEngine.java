@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** An engine that only knows which process instances run and which messages are waited for. */
 public class FakeProcessEngine extends ProcessEngine {
@@ -15,6 +16,7 @@ public class FakeProcessEngine extends ProcessEngine {
   private final List<String> published = new ArrayList<>();
   private final List<String> repairs = new ArrayList<>();
   private final Set<Long> resolved = new HashSet<>();
+  private boolean refusing;
 
   @SuppressWarnings("NullAway") // No client: every command of this fake is answered here.
   public FakeProcessEngine() {
@@ -45,6 +47,7 @@ public class FakeProcessEngine extends ProcessEngine {
 
   @Override
   public boolean isRunning(long processInstanceKey) {
+    requireNoTransaction();
     return running.contains(processInstanceKey);
   }
 
@@ -78,6 +81,13 @@ public class FakeProcessEngine extends ProcessEngine {
     return taken;
   }
 
+  /** A slow engine must not hold a connection and rows of the database. */
+  private static void requireNoTransaction() {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("Expected no call of the engine within a transaction");
+    }
+  }
+
   /** Commands to jobs, incidents and instances, in the order they came. */
   public List<String> repairs() {
     return repairs;
@@ -85,16 +95,27 @@ public class FakeProcessEngine extends ProcessEngine {
 
   @Override
   public boolean updateRetries(long jobKey, int retries) {
+    requireNoTransaction();
     return repairs.add("retries of %d: %d".formatted(jobKey, retries));
   }
 
   @Override
   public boolean resolveIncident(long incidentKey) {
+    requireNoTransaction();
     return resolved.add(incidentKey) && repairs.add("resolve " + incidentKey);
+  }
+
+  /** From now on it takes no command to cancel. */
+  public void refuseToCancel() {
+    refusing = true;
   }
 
   @Override
   public boolean cancel(long processInstanceKey) {
+    requireNoTransaction();
+    if (refusing) {
+      throw new EngineUnavailable(new IllegalStateException("told to"));
+    }
     return repairs.add("cancel " + processInstanceKey);
   }
 

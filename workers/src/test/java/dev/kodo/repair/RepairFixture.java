@@ -22,6 +22,7 @@ import dev.kodo.worker.Nothing;
 import dev.kodo.workspace.Workspaces;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,8 @@ final class RepairFixture {
 
   RepairFixture(Path folder) {
     this(folder, TestDatabase.fresh().withEngineRecords());
+    contact.jobEnded();
+    export();
   }
 
   private RepairFixture(Path folder, TestDatabase database) {
@@ -99,7 +102,6 @@ final class RepairFixture {
             new Workspaces(folder, clock, AuditTrail.NONE),
             entries::add,
             properties);
-    export();
   }
 
   /** Another body on the same database and engine. */
@@ -129,8 +131,13 @@ final class RepairFixture {
     }
   }
 
-  /** The exporter writes now. */
+  /** The exporter has written all that there is. */
   void export() {
+    exportUpTo(clock.instant());
+  }
+
+  /** The exporter has written what the engine did until then. */
+  void exportUpTo(Instant moment) {
     database
         .jdbc()
         .sql(
@@ -138,7 +145,7 @@ final class RepairFixture {
             insert into engine.export_position values ('test-engine', 1, 1, :now)
             on conflict (engine_id, partition_id) do update set exported_at = excluded.exported_at
             """)
-        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .param("now", moment.atOffset(ZoneOffset.UTC))
         .update();
   }
 

@@ -3,7 +3,9 @@ package dev.kodo.repair;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kodo.process.EngineUnavailable;
 import dev.kodo.worker.JobFailure;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -347,6 +349,59 @@ class SelfRepairTest {
   }
 
   @Test
+  void looksAgainAtWhatWasGivenUpAndNeverCancelled() {
+    kodo.incident(500, 101, 100, "story", "No such folder");
+    kodo.look();
+    RepairWorker.Asked asked = kodo.ask("R-1");
+    assertThat(kodo.answer("R-1", asked.decisionId(), false, "kodo")).isEqualTo("cancel");
+    kodo.engine.refuseToCancel();
+    assertThatThrownBy(() -> kodo.cancel("R-1")).isInstanceOf(EngineUnavailable.class);
+    assertThat(kodo.look().findings()).as("while the cancelling goes on").isEmpty();
+
+    kodo.endQuestion();
+
+    assertThat(kodo.look().findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.repairId()).isEqualTo("R-1"));
+    assertThat(kodo.ask("R-1").asked()).isTrue();
+  }
+
+  @Test
+  void takesWhatWasCancelledForDoneHoweverLateTheRecordsAre() {
+    kodo.incident(500, 101, 100, "story", "No such folder");
+    kodo.look();
+    RepairWorker.Asked asked = kodo.ask("R-1");
+    kodo.answer("R-1", asked.decisionId(), false, "kodo");
+    kodo.cancel("R-1");
+    kodo.engine.end(101);
+    kodo.endQuestion();
+
+    assertThat(kodo.look().findings()).isEmpty();
+    assertThat(kodo.repairs.report().stuck())
+        .singleElement()
+        .satisfies(stuck -> assertThat(stuck.doing()).contains("cancel"));
+  }
+
+  @Test
+  void findsTheQuestionsAgainThatWereAskedBeforeTheirKeysWereKept() throws Exception {
+    kodo.incident(500, 101, 100, "story", "No such folder");
+    kodo.look();
+    kodo.ask("R-1");
+    kodo.database.jdbc().sql("update repair set question_key = null").update();
+
+    kodo.database
+        .jdbc()
+        .sql(
+            Files.readString(
+                Path.of("src/main/resources/db/migration/V9__find_earlier_questions.sql")))
+        .update();
+
+    assertThat(kodo.look().findings()).as("nobody is asked twice").isEmpty();
+    kodo.endQuestion();
+    assertThat(kodo.look().findings()).hasSize(1);
+  }
+
+  @Test
   void asksAgainWhenItsQuestionIsGone() {
     kodo.incident(500, 101, 100, "story", "No such folder");
     kodo.look();
@@ -380,12 +435,32 @@ class SelfRepairTest {
     kodo.liveUnseen(Duration.ofMinutes(12));
 
     assertThat(kodo.repairs.report().blind())
-        .contains("since 2026-03-01T09:05:00Z, for 12 minutes", "kodo logs engine");
+        .contains("up to 2026-03-01T09:05:00Z, 12 minutes", "kodo logs engine");
     assertThat(kodo.look().findings()).isEmpty();
     assertThat(kodo.store.open("main")).as("nothing is forgotten").hasSize(1);
 
     kodo.export();
     assertThat(kodo.repairs.report().blind()).isNull();
+  }
+
+  @Test
+  void seesNothingAfterAStartUntilTheRecordsHaveCaughtUp() {
+    kodo.incident(500, 101, 100, "story", "No such folder");
+    kodo.look();
+    kodo.clock.advance(Duration.ofMinutes(30));
+    RepairFixture back = kodo.restarted();
+
+    assertThat(back.repairs.report().blind()).contains("no job", "a minute");
+    assertThat(back.look().findings()).isEmpty();
+    back.liveUnseen(Duration.ofMinutes(1));
+    assertThat(back.repairs.report().blind()).contains("up to 2026-03-01T09:00:00Z");
+    back.exportUpTo(kodo.clock.instant().minusSeconds(90));
+    assertThat(back.repairs.report().blind()).as("while it catches up").isNotNull();
+    assertThat(back.look().findings()).isEmpty();
+    back.export();
+
+    assertThat(back.repairs.report().blind()).isNull();
+    assertThat(back.look().findings()).hasSize(1);
   }
 
   @Test
@@ -563,7 +638,7 @@ class SelfRepairTest {
 
     assertThat(kodo.look().findings())
         .containsExactly(
-            new SelfRepairWorker.Finding("R-1", "JOB_UNCLAIMED", "tell", "other", 0, null, 660));
+            new SelfRepairWorker.Finding("R-1", "JOB_UNCLAIMED", "tell", "other", 0, null, 720));
 
     kodo.retry("R-1");
     assertThat(kodo.store.attempts("R-1"))

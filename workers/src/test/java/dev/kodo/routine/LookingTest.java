@@ -17,6 +17,7 @@ import dev.kodo.worker.JobRuns;
 import dev.kodo.workspace.Workspace;
 import dev.kodo.workspace.Workspaces;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -219,6 +220,44 @@ class LookingTest {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "a,b\n");
     Files.setLastModifiedTime(file, FileTime.from(clock.instant().minus(Duration.ofMinutes(5))));
+  }
+
+  /** The fake engine refuses a question within a transaction. */
+  @Test
+  void endsTheRunsOfASchedulerThatIsGoneAndKeepsTheOthers() throws IOException {
+    workspace.write(
+        RoutineFile.PATH,
+        """
+        one:
+          when: {cron: "0 7 * * *"}
+          do: Read it.
+        two:
+          when: {cron: "0 7 * * *"}
+          do: Read it.
+        """);
+    look();
+    begun("one", 900);
+    begun("two", 901);
+    engine.run(901);
+
+    look();
+
+    assertThat(store.running("main")).extracting(Run::routine).containsExactly("two");
+    assertThat(store.latest("main", "one", 1))
+        .singleElement()
+        .satisfies(run -> assertThat(run.outcome()).isEqualTo(Run.STOPPED));
+  }
+
+  private void begun(String name, long scheduler) {
+    Routine routine =
+        new Definitions(workspaces)
+            .read("main").file().routines().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    Run.Begin begin = new Run.Begin(scheduler, clock.instant());
+    store.record(
+        Run.begins("main", "20260131093" + scheduler, routine, "hand", BigDecimal.ONE, begin));
   }
 
   private List<String> look() {

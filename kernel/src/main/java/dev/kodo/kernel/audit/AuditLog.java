@@ -49,7 +49,7 @@ public final class AuditLog implements AuditSink, AutoCloseable {
 
   /** Which of these kinds the newest entry has that has one of them. */
   public Optional<Kind> newestOf(Kind one, Kind other) throws SQLException {
-    try (Connection connection = setting.database().reader()) {
+    try (Connection connection = setting.books().database().reader()) {
       return EntryQuery.newestOf(connection, one, other);
     }
   }

@@ -1,6 +1,6 @@
 package dev.kodo.kernel.audit;
 
-import dev.kodo.kernel.books.GuardDatabase;
+import dev.kodo.kernel.books.KeptBooks;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -10,10 +10,10 @@ import java.time.Duration;
  * @param sealAfter the longest time that an entry waits for a checkpoint
  */
 public record AuditSetting(
-    GuardDatabase database, AuditFolder folder, AuditKey key, Clock clock, Duration sealAfter) {
+    KeptBooks books, AuditFolder folder, AuditKey key, Clock clock, Duration sealAfter) {
   private static final Duration SEAL_AFTER = Duration.ofMinutes(1);
 
-  public AuditSetting(GuardDatabase database, AuditFolder folder, AuditKey key, Clock clock) {
-    this(database, folder, key, clock, SEAL_AFTER);
+  public AuditSetting(KeptBooks books, AuditFolder folder, AuditKey key, Clock clock) {
+    this(books, folder, key, clock, SEAL_AFTER);
   }
 }

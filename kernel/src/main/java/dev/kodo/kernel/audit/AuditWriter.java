@@ -39,10 +39,9 @@ final class AuditWriter implements Runnable {
    * its own before any other.
    */
   List<Finding> connect() throws SQLException, IOException {
-    Connection connection = setting.database().connect();
+    Connection connection = setting.books().locked();
     try {
       connection.setAutoCommit(true);
-      BooksLock.take(connection);
       ChainRecovery recovery =
           new ChainRecovery(setting.folder(), setting.key().publicKey(), confirmed);
       Chain chain = recovery.recover(connection);
@@ -117,6 +116,7 @@ final class AuditWriter implements Runnable {
       now.chain().tell(heads);
     } catch (SQLException | IOException | RuntimeException e) {
       disconnect();
+      setting.books().look(e);
       sealBy = dueTime();
       group.forEach(
           pending ->

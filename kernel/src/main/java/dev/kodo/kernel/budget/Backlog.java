@@ -1,12 +1,17 @@
 package dev.kodo.kernel.budget;
 
+import dev.kodo.kernel.books.KeptBooks;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Writes in the background what must be written some time, and does not give up. */
+/**
+ * Writes in the background what must be written some time. It gives up only when another kernel
+ * keeps the books: that one has ended, at their worst, the calls that this one left open.
+ */
 final class Backlog<T> implements AutoCloseable {
   private static final int LARGEST = 256;
   private static final long PAUSE_MILLIS = 250;
@@ -56,7 +61,12 @@ final class Backlog<T> implements AutoCloseable {
 
   private void write(List<Item<T>> batch) throws InterruptedException {
     List<T> values = batch.stream().map(Item::value).toList();
-    while (writer.write(values) != null) {
+    for (SQLException trouble = writer.write(values);
+        trouble != null;
+        trouble = writer.write(values)) {
+      if (KeptBooks.isOutdated(trouble)) {
+        return;
+      }
       Thread.sleep(PAUSE_MILLIS);
     }
     batch.forEach(item -> item.whenDurable().run());

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /** Edits one line of {@code budget.yml} and leaves the others, with their comments, as they are. */
 public final class BudgetFile {
-  private static final Pattern LINE = Pattern.compile("(\\s*[^:#]+:)\\s*[0-9.]*(\\s*(#.*)?)");
+  private static final Pattern LINE =
+      Pattern.compile("(\\s*[^:#]+:)\\s*(?:[0-9.]*|default)(\\s*(#.*)?)");
 
   private final Path file;
   private final CapsReader reader;

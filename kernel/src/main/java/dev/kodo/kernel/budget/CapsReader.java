@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes the caps from {@code budget.yml}, then {@code kodo.yml}, then what follows from the cap per
@@ -17,6 +18,9 @@ import java.util.Map;
 public final class CapsReader {
   static final String UNKNOWN_PRICE = "unknown-price";
   static final String AGENTS = "agents.";
+
+  /** As if the key were not there; says that it is left out on purpose. */
+  static final String DEFAULT = "default";
 
   private final Path file;
   private final Config config;
@@ -33,6 +37,10 @@ public final class CapsReader {
     ConfigReader.read(file, text)
         .forEach(
             (key, entry) -> {
+              requireKnown(key, entry);
+              if (entry.text().equals(DEFAULT)) {
+                return;
+              }
               Usd amount = amount(key, entry);
               if (key.startsWith(AGENTS)) {
                 agents.put(key.substring(AGENTS.length()), amount);
@@ -52,6 +60,11 @@ public final class CapsReader {
         Raise.NONE);
   }
 
+  /** The keys that are written in the text. */
+  Set<String> keys(String text) {
+    return Set.copyOf(ConfigReader.read(file, text).keySet());
+  }
+
   private Usd value(Map<String, Usd> written, String key, ConfigKey setting, Usd derived) {
     Usd own = written.get(key);
     if (own != null) {
@@ -61,11 +74,10 @@ public final class CapsReader {
   }
 
   private Usd amount(String key, ConfigReader.Entry entry) {
-    requireKnown(key, entry);
     try {
       return Usd.parse(entry.text());
     } catch (IllegalArgumentException e) {
-      throw entry.bad(file, key, "to be an amount in US dollars such as 5 or 0.25");
+      throw entry.bad(file, key, "to be an amount in US dollars such as 5 or 0.25, or `default`");
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.kodo.kernel.budget;
 
+import dev.kodo.kernel.books.KeptBooks;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** The reservation could not be made durable, so the call must not be made. */
@@ -8,5 +10,10 @@ public final class LedgerUnavailable extends Exception {
 
   public LedgerUnavailable(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /** Whether another kernel keeps the books now, so that no later attempt can succeed. */
+  public boolean isForGood() {
+    return getCause() instanceof SQLException refused && KeptBooks.isOutdated(refused);
   }
 }

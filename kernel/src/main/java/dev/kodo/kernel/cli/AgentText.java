@@ -10,7 +10,7 @@ import java.time.ZoneId;
 final class AgentText {
   private AgentText() {}
 
-  static String of(JsonNode agent, Instant now) {
+  static String of(JsonNode agent, Instant now, ZoneId zone) {
     StringBuilder text = new StringBuilder();
     text.append("Agent ").append(agent.path("agentId").asText());
     text.append(" is ").append(agent.path("state").asText());
@@ -26,9 +26,9 @@ final class AgentText {
     survival(agent.path("survival"), text);
     JsonNode last = agent.path("lastBeat");
     if (last.isObject()) {
-      text.append("\n  last: ").append(BeatLine.text(last, ZoneId.systemDefault()));
+      text.append("\n  last: ").append(BeatLine.text(last, zone));
     }
-    text.append(RoutineText.summary(agent.path("routines"), now, ZoneId.systemDefault()));
+    text.append(RoutineText.summary(agent.path("routines"), now, zone));
     pruned(agent.path("pruned"), now, text);
     notice(agent.path("sos"), text);
     return text.toString();

@@ -2,6 +2,8 @@ package dev.kodo.kernel.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kodo.kernel.config.Config;
+import dev.kodo.kernel.config.ConfigKey;
 import dev.kodo.kernel.home.Json;
 import dev.kodo.kernel.part.PartRecord;
 import dev.kodo.kernel.problem.ExitCode;
@@ -12,6 +14,7 @@ import dev.kodo.kernel.run.PanicFlag;
 import dev.kodo.kernel.workers.WorkersApi;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZoneId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -57,8 +60,17 @@ final class StatusCommand extends KodoCommand {
     } else {
       orphans(status);
     }
-    say(json ? Json.print(status) : StatusText.of(status, session().clock()));
+    say(json ? Json.print(status) : StatusText.of(status, session().clock(), zone()));
     return running ? ExitCode.OK : ExitCode.NOT_RUNNING;
+  }
+
+  /** The same as for `kodo routine list`; a broken kodo.yml must not hide what runs. */
+  private ZoneId zone() {
+    try {
+      return ZoneId.of(Config.load(session().home()).text(ConfigKey.TIME_ZONE));
+    } catch (Problem broken) {
+      return ZoneId.systemDefault();
+    }
   }
 
   private void orphans(ObjectNode status) {

@@ -6,19 +6,27 @@ import dev.kodo.kernel.home.Printable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /** The status as a person reads it. */
 final class StatusText {
   private final StringBuilder text = new StringBuilder();
   private final Instant now;
+  private final ZoneId zone;
 
-  private StatusText(Clock clock) {
+  private StatusText(Clock clock, ZoneId zone) {
     this.now = clock.instant();
+    this.zone = zone;
   }
 
-  static String of(JsonNode status, Clock clock) {
-    StatusText writer = new StatusText(clock);
+  /**
+   * The status in lines.
+   *
+   * @param zone the owner's, in which times are shown
+   */
+  static String of(JsonNode status, Clock clock, ZoneId zone) {
+    StatusText writer = new StatusText(clock, zone);
     writer.panic(status);
     if (status.path("running").asBoolean()) {
       writer.kernel(status.path("kernel"));
@@ -129,7 +137,7 @@ final class StatusText {
       line("The workers did not answer in time: " + status.path("workersSilent").asText());
     }
     JsonNode workers = status.path("workers");
-    workers.path("agents").forEach(agent -> line(AgentText.of(agent, now)));
+    workers.path("agents").forEach(agent -> line(AgentText.of(agent, now, zone)));
     workers.path("models").forEach(this::provider);
     int refused = workers.path("outbox").path("refused").asInt();
     if (refused > 0) {

@@ -79,6 +79,11 @@ final class Admission {
         case ReserveResult.OverStated refused -> throw overStated(refused);
       };
     } catch (LedgerUnavailable e) {
+      if (e.isForGood()) {
+        throw new CallRefused(
+            GuardCode.BOOKS_TAKEN,
+            "Expected to keep the books of this database, but another kernel keeps them now.");
+      }
       throw new CallRefused(
           GuardCode.LEDGER_UNAVAILABLE,
           "Expected to write the reservation down before the call, but that failed.");

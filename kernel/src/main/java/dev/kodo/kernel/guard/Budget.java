@@ -5,11 +5,11 @@ import dev.kodo.kernel.audit.AuditEvent;
 import dev.kodo.kernel.audit.Kind;
 import dev.kodo.kernel.budget.Cap;
 import dev.kodo.kernel.budget.Caps;
-import dev.kodo.kernel.budget.CapsReader;
 import dev.kodo.kernel.budget.LiveFile;
 import dev.kodo.kernel.budget.PriceBook;
 import dev.kodo.kernel.budget.Raise;
 import dev.kodo.kernel.budget.RaiseFile;
+import dev.kodo.kernel.budget.SteadyCaps;
 import dev.kodo.kernel.home.AtomicFile;
 import dev.kodo.kernel.home.KodoHome;
 import dev.kodo.kernel.problem.Problem;
@@ -22,6 +22,7 @@ import java.util.TreeMap;
 
 /** The caps and prices in force; every change of them is recorded. */
 final class Budget {
+  private final SteadyCaps steady;
   private final LiveFile<Caps> caps;
   private final LiveFile<Raise> raise;
   private final LiveFile<PriceBook> prices;
@@ -29,12 +30,9 @@ final class Budget {
   Budget(GuardSetting setting, Records records) throws IOException {
     KodoHome home = setting.home();
     writePrices(home);
-    caps =
-        new LiveFile<>(
-            home.budget(),
-            new CapsReader(home.budget(), setting.config())::parse,
-            LiveFile.Empty.NO_TEXT,
-            listener(records, "budget.yml", Budget::changes));
+    LiveFile.Listener<Caps> told = listener(records, "budget.yml", Budget::changes);
+    steady = new SteadyCaps(home.budget(), setting.config(), told::broken);
+    caps = new LiveFile<>(home.budget(), steady, LiveFile.Empty.NO_TEXT, told);
     raise =
         new LiveFile<>(
             home.budgetToday(),
@@ -74,7 +72,12 @@ final class Budget {
 
   /** Why an edit is not in force; empty when all are. */
   String trouble() {
-    return caps.problem().or(raise::problem).or(prices::problem).map(Problem::sentence).orElse("");
+    return caps.problem()
+        .or(steady::warning)
+        .or(raise::problem)
+        .or(prices::problem)
+        .map(Problem::sentence)
+        .orElse("");
   }
 
   private interface Difference<T> {

@@ -18,6 +18,7 @@ public enum GuardCode {
   TOO_MANY_ENTRIES(429, "Keep the entry and send it again after a minute."),
   BUSY(503, "Try again later; large calls are under way."),
   LEDGER_UNAVAILABLE(503, "Try again later; `kodo status` shows whether the database runs."),
+  BOOKS_TAKEN(503, "This kernel stops; ask the one that keeps the books now."),
   STOPPED(503, "A person stopped all agents; only `kodo resume` lifts it."),
   PROVIDER_UNREACHABLE(502, "Nothing was sent. Try again later, or use another provider."),
   PROVIDER_TIMEOUT(504, "The call was made and counts; do not repeat it blindly."),

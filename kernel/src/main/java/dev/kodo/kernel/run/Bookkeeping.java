@@ -9,6 +9,7 @@ import dev.kodo.kernel.audit.AuditSetting;
 import dev.kodo.kernel.audit.AuditUnavailable;
 import dev.kodo.kernel.audit.Kind;
 import dev.kodo.kernel.books.GuardDatabase;
+import dev.kodo.kernel.books.KeptBooks;
 import dev.kodo.kernel.constitution.Constitution;
 import dev.kodo.kernel.home.KodoHome;
 import dev.kodo.kernel.problem.Problem;
@@ -21,48 +22,64 @@ import java.util.Map;
 final class Bookkeeping implements AutoCloseable {
   private final AuditLog log;
   private final PanicWatch panic;
+  private final KeptBooks books;
 
-  private Bookkeeping(AuditLog log, PanicWatch panic) {
+  private Bookkeeping(KeptBooks books, AuditLog log, PanicWatch panic) {
+    this.books = books;
     this.log = log;
     this.panic = panic;
   }
 
   /**
-   * Migrates the books, continues the audit log and records the start in it.
+   * Takes and migrates the books, continues the audit log and records the start in it.
    *
    * @param workersRole the role that may read the books
    * @throws Problem when the books cannot be opened, or are not safe from that role
    */
-  static Bookkeeping open(KernelSetting setting, GuardDatabase books, String workersRole)
+  static Bookkeeping open(KernelSetting setting, GuardDatabase database, String workersRole)
       throws IOException {
-    KodoHome home = setting.home();
-    AuditFolder folder = new AuditFolder(home.audit());
     try {
-      books.migrate(workersRole);
-      AuditKey key = AuditKey.obtain(home.secrets(), folder);
-      AuditLog log = AuditLog.open(new AuditSetting(books, folder, key, setting.clock()));
-      log.append(
-          AuditEvent.of(Actor.KERNEL, Kind.START, "kernel", "started")
-              .with(
-                  Map.of(
-                      "pid",
-                      Long.toString(ProcessHandle.current().pid()),
-                      "constitution",
-                      Constitution.SHA256)));
-      PanicWatch panic = new PanicWatch(new PanicFlag(home.panicFlag()), log);
-      panic.start(log.newestOf(Kind.PANIC, Kind.RESUME).filter(Kind.PANIC::equals).isPresent());
-      return new Bookkeeping(log, panic);
+      KeptBooks books = KeptBooks.take(database, workersRole);
+      try {
+        return begun(setting, books);
+      } catch (IOException | SQLException | RuntimeException e) {
+        books.close();
+        throw e;
+      }
     } catch (SQLException | AuditUnavailable e) {
       throw new Problem(
           ProblemCode.BOOKS_UNUSABLE,
-          "Expected to open the guard's books at " + books.access() + ", but: " + e.getMessage(),
+          "Expected to open the guard's books at " + database.access() + ", but: " + e.getMessage(),
           ProblemCode.BOOKS_UNUSABLE.next(),
           e);
     }
   }
 
+  private static Bookkeeping begun(KernelSetting setting, KeptBooks books)
+      throws IOException, SQLException {
+    KodoHome home = setting.home();
+    AuditFolder folder = new AuditFolder(home.audit());
+    AuditKey key = AuditKey.obtain(home.secrets(), folder);
+    AuditLog log = AuditLog.open(new AuditSetting(books, folder, key, setting.clock()));
+    log.append(
+        AuditEvent.of(Actor.KERNEL, Kind.START, "kernel", "started")
+            .with(
+                Map.of(
+                    "pid",
+                    Long.toString(ProcessHandle.current().pid()),
+                    "constitution",
+                    Constitution.SHA256)));
+    PanicWatch panic = new PanicWatch(new PanicFlag(home.panicFlag()), log);
+    panic.start(log.newestOf(Kind.PANIC, Kind.RESUME).filter(Kind.PANIC::equals).isPresent());
+    return new Bookkeeping(books, log, panic);
+  }
+
   AuditLog log() {
     return log;
+  }
+
+  KeptBooks books() {
+    return books;
   }
 
   /** Records the end; a database that is gone already does not hold it up for long. */
@@ -75,5 +92,6 @@ final class Bookkeeping implements AutoCloseable {
       System.err.println("Kodo: the stop is not in the audit log: " + unrecorded.getMessage());
     }
     log.close();
+    books.close();
   }
 }

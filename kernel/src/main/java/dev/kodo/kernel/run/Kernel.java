@@ -93,7 +93,7 @@ public final class Kernel {
   private void start(Supervisor supervisor) {
     try {
       Config config = Config.load(setting.home());
-      StartSequence sequence = new StartSequence(setting, config, state, supervisor);
+      StartSequence sequence = new StartSequence(setting, config, state, supervisor, this::fail);
       sequence.run();
       state.phase("ready");
       new HeartbeatFeed(

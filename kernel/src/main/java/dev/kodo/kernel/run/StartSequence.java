@@ -1,7 +1,7 @@
 package dev.kodo.kernel.run;
 
-import dev.kodo.kernel.audit.AuditLog;
 import dev.kodo.kernel.books.GuardDatabase;
+import dev.kodo.kernel.books.KeptBooks;
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
 import dev.kodo.kernel.config.Durations;
@@ -50,6 +50,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The start of all parts, one after the other, each step shown. */
 final class StartSequence {
@@ -59,9 +60,19 @@ final class StartSequence {
   private final Supervisor supervisor;
   private final Secrets secrets;
   private final String apiToken;
+  private final Consumer<Problem> ending;
 
-  StartSequence(KernelSetting setting, Config config, KernelState state, Supervisor supervisor)
+  /**
+   * @param ending ends the kernel for a reason that shows only later
+   */
+  StartSequence(
+      KernelSetting setting,
+      Config config,
+      KernelState state,
+      Supervisor supervisor,
+      Consumer<Problem> ending)
       throws IOException {
+    this.ending = ending;
     this.setting = setting;
     this.config = config;
     this.state = state;
@@ -99,8 +110,7 @@ final class StartSequence {
     tellOfReadableCalls(models.readableOnTheWay());
     Files.createDirectories(config.workspace());
     DatabaseAccess database = database();
-    AuditLog log = books(database.user());
-    GuardAddress guard = guard(models, log);
+    GuardAddress guard = guard(models, books(database.user()));
     EngineAddress engine = engine(database);
     start(
         "Workers",
@@ -137,27 +147,35 @@ final class StartSequence {
     return part.access();
   }
 
-  private AuditLog books(String workersRole) throws IOException, InterruptedException {
+  private Bookkeeping books(String workersRole) throws IOException, InterruptedException {
     Steps.Step step = state.steps().begin("Audit log");
     step.detail("opening");
     try {
       GuardDatabase books = GuardDatabase.of(config, setting.home(), setting.environment());
       Bookkeeping bookkeeping = Bookkeeping.open(setting, books, workersRole);
       supervisor.endWith(bookkeeping::close);
+      bookkeeping.books().whenTaken(() -> ending.accept(taken()));
       tell(step, bookkeeping.log().damage());
-      return bookkeeping.log();
+      return bookkeeping;
     } catch (IOException | RuntimeException e) {
       step.failed(String.valueOf(e.getMessage()));
       throw e;
     }
   }
 
+  private static Problem taken() {
+    return new Problem(
+        ProblemCode.BOOKS_TAKEN,
+        "Expected to keep the books of this database, but another kernel keeps them now. Nothing"
+            + " more is spent here.");
+  }
+
   /** Opened after the books it writes, so it ends after the workers and before the books. */
-  private GuardAddress guard(Registry models, AuditLog log)
+  private GuardAddress guard(Registry models, Bookkeeping bookkeeping)
       throws IOException, InterruptedException {
     Steps.Step step = state.steps().begin("Guard");
     step.detail("opening the ledger");
-    GuardDatabase books = GuardDatabase.of(config, setting.home(), setting.environment());
+    KeptBooks books = bookkeeping.books();
     String token = secrets.obtain(GuardClient.TOKEN);
     try {
       Guard guard =
@@ -168,7 +186,7 @@ final class StartSequence {
                   Constitution.verified(),
                   models,
                   books::connect,
-                  log,
+                  bookkeeping.log(),
                   token,
                   setting.environment(),
                   setting.clock()));
@@ -183,7 +201,10 @@ final class StartSequence {
       step.failed(String.valueOf(e.getMessage()));
       throw new Problem(
           ProblemCode.BOOKS_UNUSABLE,
-          "Expected to open the ledger at " + books.access() + ", but: " + e.getMessage(),
+          "Expected to open the ledger at "
+              + books.database().access()
+              + ", but: "
+              + e.getMessage(),
           ProblemCode.BOOKS_UNUSABLE.next(),
           e);
     } catch (IOException | RuntimeException e) {

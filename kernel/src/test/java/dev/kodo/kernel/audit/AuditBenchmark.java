@@ -1,6 +1,7 @@
 package dev.kodo.kernel.audit;
 
 import dev.kodo.kernel.archive.FolderRemoval;
+import dev.kodo.kernel.books.KeptBooks;
 import dev.kodo.kernel.books.TestBooks;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -127,7 +128,8 @@ public final class AuditBenchmark {
   /** As the writer would have filled it, in groups as large as they can be. */
   private static void fill(TestLog log) throws SQLException, IOException {
     AuditKey key = AuditKey.obtain(log.home().resolve("secrets"), log.folder());
-    try (var connection = log.books().guard().connect()) {
+    try (KeptBooks kept = log.books().keep();
+        var connection = kept.connect()) {
       Chain chain = new ChainRecovery(log.folder(), key.publicKey(), Tip.NONE).recover(connection);
       AuditStore store = new AuditStore(connection);
       while (chain.next() <= ENTRIES) {

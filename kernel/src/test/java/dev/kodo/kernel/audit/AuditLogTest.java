@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.kodo.kernel.books.KeptBooks;
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -172,6 +174,48 @@ class AuditLogTest {
 
     try (AuditLog again = log.open()) {
       assertThat(again.damage()).isEmpty();
+    }
+  }
+
+  @Test
+  void writesNothingMoreAndSaysSoOnceAnotherKernelKeepsTheBooks() throws Exception {
+    KeptBooks kept = log.books().keep();
+    CompletableFuture<Void> told = new CompletableFuture<>();
+    kept.whenTaken(() -> told.complete(null));
+    AuditKey key = AuditKey.obtain(home.resolve("secrets"), log.folder());
+    try (AuditLog open =
+        AuditLog.open(new AuditSetting(kept, log.folder(), key, Clock.systemUTC()))) {
+      open.append(TestLog.event(1));
+      log.books().endGuardConnections();
+      try (KeptBooks other = log.books().keep()) {
+        assertThatThrownBy(() -> open.append(TestLog.event(2)))
+            .isInstanceOf(AuditUnavailable.class);
+        assertThatThrownBy(() -> open.append(TestLog.event(3)))
+            .isInstanceOf(AuditUnavailable.class);
+        assertThat(told).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(other.locked().isClosed()).isFalse();
+      }
+    }
+    assertThat(log.number("select count(*) from audit_entry")).isEqualTo(1);
+  }
+
+  @Test
+  void takesTheBooksBackAfterItsConnectionsBrokeWhenNobodyElseHasThem() throws Exception {
+    try (AuditLog open = log.open()) {
+      open.append(TestLog.event(1));
+      log.books().endGuardConnections();
+      await("the log is back")
+          .ignoreExceptionsInstanceOf(AuditUnavailable.class)
+          .until(
+              () -> {
+                open.append(TestLog.event(2));
+                return true;
+              });
+
+      assertThatThrownBy(() -> log.books().keep())
+          .isInstanceOfSatisfying(
+              Problem.class,
+              problem -> assertThat(problem.code()).isEqualTo(ProblemCode.BOOKS_OF_ANOTHER));
     }
   }
 

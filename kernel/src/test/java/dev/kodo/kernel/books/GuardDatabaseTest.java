@@ -36,7 +36,7 @@ class GuardDatabaseTest {
   @BeforeAll
   static void prepare() throws SQLException {
     books = TestBooks.fresh();
-    TestBooks.execute(books.guard().access(), ENTRY);
+    write(books, ENTRY);
   }
 
   @Test
@@ -132,6 +132,43 @@ class GuardDatabaseTest {
   void refusesTheOwnerASlipOfThePen(String sql) {
     assertThatThrownBy(() -> TestBooks.execute(books.guard().access(), sql))
         .hasMessageContaining("to be only appended to");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "insert into guard.spend default values",
+        "update guard.spend set settled_usd = 0",
+        "delete from guard.spend",
+        "insert into guard.window_mark values ('clock', now())",
+        "insert into guard.audit_checkpoint values (1, 1, sha256(''), sha256(''), now(), '')"
+      })
+  void refusesEveryWriterThatIsNotTheKeeper(String sql) {
+    assertThatThrownBy(() -> TestBooks.execute(books.guard().access(), sql))
+        .isInstanceOfSatisfying(
+            SQLException.class, refused -> assertThat(KeptBooks.isOutdated(refused)).isTrue());
+  }
+
+  @Test
+  void changesNothingUnderAnotherKernelThatWorks() throws SQLException {
+    TestBooks held = TestBooks.fresh();
+    try (KeptBooks kept = held.keep()) {
+      held.asAdmin(
+          "drop trigger kept on guard.spend; delete from guard.flyway_schema_history where version = '4'");
+
+      assertThatThrownBy(held::keep)
+          .isInstanceOfSatisfying(
+              Problem.class,
+              problem -> assertThat(problem.code()).isEqualTo(ProblemCode.BOOKS_OF_ANOTHER));
+      try (Connection connection = kept.connect();
+          Statement statement = connection.createStatement();
+          ResultSet row =
+              statement.executeQuery(
+                  "select count(*) from guard.flyway_schema_history where version = '4'")) {
+        assertThat(row.next()).isTrue();
+        assertThat(row.getInt(1)).as("the migration did not run").isZero();
+      }
+    }
   }
 
   @Test
@@ -238,6 +275,14 @@ class GuardDatabaseTest {
                 "select count(*) from pg_tables where schemaname = 'public'"
                     + " and tablename like 'flyway%'"))
         .isZero();
+  }
+
+  private static void write(TestBooks books, String sql) throws SQLException {
+    try (KeptBooks kept = books.keep();
+        Connection connection = kept.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   private static void separation(TestBooks spoiled) throws SQLException {

@@ -43,6 +43,18 @@ public record TestBooks(
     return books;
   }
 
+  /** Makes the caller the keeper, as a kernel that starts. */
+  public KeptBooks keep() throws SQLException {
+    return KeptBooks.take(guard, DatabaseSetUp.WORKERS);
+  }
+
+  /** As after a failover: all connections of the guard end, and with them the lock. */
+  public void endGuardConnections() throws SQLException {
+    asAdmin(
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+            + " where usename = 'kodo_guard' and datname = current_database()");
+  }
+
   /** Runs statements as the superuser. */
   public void asAdmin(String sql) throws SQLException {
     execute(admin, sql);

@@ -96,7 +96,7 @@ class BudgetFileTest {
     Files.delete(path);
     assertThat(live.get().perDay()).as("a file that is gone").isEqualTo(Usd.parse("8"));
     assertThat(live.problem()).isPresent();
-    Files.writeString(path, "# the defaults\n");
+    Files.writeString(path, "per-day: default\n");
     assertThat(live.get().perDay()).isEqualTo(Usd.parse("5"));
     assertThat(live.problem()).isEmpty();
     assertThat(told).containsExactly("5 -> 7", "7 -> 8", "broken", "broken", "8 -> 5");
@@ -156,10 +156,79 @@ class BudgetFileTest {
     assertThat(path).hasContent("\n");
   }
 
+  /** A save that was cut off anywhere may be valid, and its defaults looser than what it lost. */
+  @Test
+  void liftsNoCapWhereverTheFileIsCutOff() throws IOException {
+    Path path = folder.resolve("budget.yml");
+    String whole =
+        """
+        # mine
+        per-day: 40.5
+        per-hour: 1.25
+        per-call: 0.125
+        per-agent: 3
+        agents.owl: 0.75
+        unknown-price: 2
+        per-heartbeat: 0.5
+        """;
+    Files.writeString(path, whole);
+    LiveFile<Caps> live = live(path, new ArrayList<>());
+    Caps before = live.get();
+
+    for (int length = 0; length < whole.length(); length++) {
+      Files.writeString(path, whole.substring(0, length));
+      Caps now = live.get();
+      for (Cap cap : Cap.values()) {
+        assertThat(now.of(cap))
+            .as("%s, cut at %d", cap, length)
+            .isLessThanOrEqualTo(before.of(cap));
+      }
+      assertThat(now.ofAgent("owl")).as("cut at %d", length).isLessThanOrEqualTo(Usd.parse("0.75"));
+      assertThat(now.unknownPrice()).isGreaterThanOrEqualTo(Usd.parse("2"));
+    }
+    Files.writeString(path, whole);
+    assertThat(live.get()).isEqualTo(before);
+  }
+
+  @Test
+  void saysWhichCapIsGoneAndLiftsItWhenThatIsSaid() throws IOException {
+    Path path = folder.resolve("budget.yml");
+    Files.writeString(path, "per-day: 10\nper-hour: 1\n");
+    List<String> told = new ArrayList<>();
+    SteadyCaps steady = steady(path, told);
+    LiveFile<Caps> live = live(path, steady, told);
+
+    Files.writeString(path, "per-day: 8\n");
+    assertThat(live.get().perDay()).as("a lower one is in force").isEqualTo(Usd.parse("8"));
+    assertThat(live.get().perHour()).isEqualTo(Usd.parse("1"));
+    assertThat(steady.warning().orElseThrow().sentence())
+        .contains("`per-hour`")
+        .doesNotContain("day`");
+    Files.writeString(path, "per-day: 20\n");
+    assertThat(live.get().perDay()).as("a higher one waits").isEqualTo(Usd.parse("10"));
+    assertThat(told).containsExactly("warned", "10 -> 8", "8 -> 10");
+
+    Files.writeString(path, "per-day: 20\nper-hour: default\n");
+    assertThat(live.get().perDay()).isEqualTo(Usd.parse("20"));
+    assertThat(live.get().perHour()).isEqualTo(Usd.parse("10"));
+    assertThat(steady.warning()).isEmpty();
+    assertThat(file("").set(Cap.PER_HOUR, Usd.parse("2"))).isEqualTo(Usd.parse("10"));
+    assertThat(path).hasContent("per-day: 20\nper-hour: 2\n");
+  }
+
+  private SteadyCaps steady(Path path, List<String> told) throws IOException {
+    return new SteadyCaps(path, config("agents: [main, owl]\n"), why -> told.add("warned"));
+  }
+
   private LiveFile<Caps> live(Path path, List<String> told) throws IOException {
+    return live(path, steady(path, told), told);
+  }
+
+  private static LiveFile<Caps> live(Path path, SteadyCaps steady, List<String> told)
+      throws IOException {
     return new LiveFile<>(
         path,
-        new CapsReader(path, config(""))::parse,
+        steady,
         LiveFile.Empty.NO_TEXT,
         new LiveFile.Listener<>() {
           @Override

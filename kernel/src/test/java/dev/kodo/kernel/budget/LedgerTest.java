@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.kodo.kernel.books.KeptBooks;
 import dev.kodo.kernel.books.TestBooks;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -46,17 +47,41 @@ class LedgerTest {
   private final SteppingClock clock = new SteppingClock(Instant.parse("2026-06-01T10:00:00Z"));
   private final AtomicBoolean down = new AtomicBoolean();
   private TestBooks books;
+  private KeptBooks kept;
   private Ledger ledger;
 
   @BeforeEach
   void open() throws SQLException {
     books = TestBooks.fresh();
+    kept = books.keep();
     ledger = newLedger();
   }
 
   @AfterEach
   void close() {
     ledger.close();
+    kept.close();
+  }
+
+  @Test
+  void reservesNothingAnyMoreOnceAnotherKernelKeepsTheBooks() throws Exception {
+    Reservation open = reserved("a", "h", "0.5");
+    books.endGuardConnections();
+    try (KeptBooks other = books.keep()) {
+      assertThatThrownBy(() -> ledger.reserve(request("a", "h", usd("0.5"))))
+          .isInstanceOfSatisfying(
+              LedgerUnavailable.class, refused -> assertThat(refused.isForGood()).isTrue());
+      ledger.settle(open, Settlement.of(usd("0.3"), Basis.REPORTED)).orElseThrow().run();
+      ledger.close();
+
+      assertThat(rows("select state, reserved_usd from guard.spend"))
+          .as("neither a new row nor the end of an old one")
+          .containsExactly("reserved|0.500000000");
+      try (Ledger next = Ledger.open(other::connect, () -> CAPS, clock, ZONE)) {
+        assertThat(next.abandoned()).hasSize(1);
+        assertThat(next.spending().day()).isEqualTo(usd("0.5"));
+      }
+    }
   }
 
   @Test
@@ -85,7 +110,7 @@ class LedgerTest {
     assertThat(ledger.release(reservation)).isEmpty();
     awaitWritten();
 
-    try (Connection connection = books.guard().connect()) {
+    try (Connection connection = kept.connect()) {
       SpendTable.end(
           connection,
           List.of(
@@ -327,16 +352,14 @@ class LedgerTest {
           if (down.get()) {
             throw new SQLException("down");
           }
-          return books.guard().connect();
+          return kept.connect();
         };
     return Ledger.open(connector, () -> CAPS, clock, ZONE);
   }
 
   /** As if the server were restarted: all connections of the guard end. */
   private void endConnections() throws SQLException {
-    books.asAdmin(
-        "select pg_terminate_backend(pid) from pg_stat_activity"
-            + " where usename = 'kodo_guard' and datname = current_database()");
+    books.endGuardConnections();
   }
 
   private void awaitWritten() {

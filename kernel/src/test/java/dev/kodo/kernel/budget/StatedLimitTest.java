@@ -2,6 +2,7 @@ package dev.kodo.kernel.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kodo.kernel.books.KeptBooks;
 import dev.kodo.kernel.books.TestBooks;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,17 +27,20 @@ class StatedLimitTest {
 
   private final SteppingClock clock = new SteppingClock(Instant.parse("2026-06-01T10:00:00Z"));
   private TestBooks books;
+  private KeptBooks kept;
   private Ledger ledger;
 
   @BeforeEach
   void open() throws SQLException {
     books = TestBooks.fresh();
+    kept = books.keep();
     ledger = newLedger();
   }
 
   @AfterEach
   void close() {
     ledger.close();
+    kept.close();
   }
 
   @Test
@@ -152,7 +156,7 @@ class StatedLimitTest {
   }
 
   private Ledger newLedger() throws SQLException {
-    return Ledger.open(books.guard()::connect, () -> CAPS, clock, ZoneOffset.UTC);
+    return Ledger.open(kept::connect, () -> CAPS, clock, ZoneOffset.UTC);
   }
 
   private static Usd usd(String amount) {

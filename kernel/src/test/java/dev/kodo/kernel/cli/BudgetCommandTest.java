@@ -42,7 +42,7 @@ class BudgetCommandTest {
     var status = Json.object().put("running", true);
     status.set("kernel", Json.object());
     status.set("budget", Json.parse(REPORT));
-    assertThat(StatusText.of(status, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)))
+    assertThat(StatusText.of(status, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), ZoneOffset.UTC))
         .contains("Budget: $1.50 of $5.00 today, under $0.0001 of $2.50 this hour\n");
   }
 

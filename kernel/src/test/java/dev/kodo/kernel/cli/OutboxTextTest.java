@@ -7,6 +7,7 @@ import dev.kodo.kernel.Samples;
 import dev.kodo.kernel.home.Json;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class OutboxTextTest {
@@ -15,7 +16,7 @@ class OutboxTextTest {
     ObjectNode status = Json.object().put("running", true);
     status.set("workers", Json.parse(Samples.text("status.json")));
 
-    assertThat(StatusText.of(status, Clock.systemUTC()))
+    assertThat(StatusText.of(status, Clock.systemUTC(), ZoneOffset.UTC))
         .contains(
             "2 entries of the workers are not in the audit log:"
                 + " The guard answered with HTTP status 400. `kodo doctor`");

@@ -1,6 +1,7 @@
 package dev.kodo.kernel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.kodo.kernel.home.Json;
 import java.io.IOException;
@@ -163,6 +164,27 @@ class RoutineCommandTest {
           .contains("next 2026-11-22 21:00", "last: 2026-11-21 21:00");
       assertThat(CommandRun.of(folder, "routine", "show", "news").out())
           .contains("next 2026-11-22 21:00");
+    }
+  }
+
+  @Test
+  void showsTheNextRoutineInTheConfiguredZoneInTheStatusToo() throws IOException {
+    Files.writeString(folder.resolve("kodo.yml"), "time-zone: Pacific/Kiritimati\n");
+    try (RunningHome home = new RunningHome(folder)) {
+      home.answers.put(
+          "GET /api/status",
+          """
+          {"agents":[{"agentId":"main","state":"running",
+            "routines":{"routines":1,"next":"news","nextDue":"2126-11-22T07:00:00Z"}}]}
+          """);
+
+      String text =
+          await("the status gives the workers 150 ms only")
+              .until(
+                  () -> CommandRun.of(folder, "status").out(),
+                  out -> !out.contains("did not answer"));
+
+      assertThat(text).contains("next 'news' at 2126-11-22 21:00");
     }
   }
 

@@ -43,7 +43,12 @@ final class RunningHome implements AutoCloseable {
         });
     server.start();
     int port = server.getAddress().getPort();
-    AtomicFile.write(home.stateFile(), "{\"apiPort\":%1$d,\"guardPort\":%1$d}".formatted(port));
+    AtomicFile.write(
+        home.stateFile(),
+        """
+        {"apiPort":%1$d,"guardPort":%1$d,"parts":[{"name":"workers","state":"healthy"}]}
+        """
+            .formatted(port));
     AtomicFile.writeSecret(home.secrets().resolve("guard-token"), "token");
     AtomicFile.writeSecret(home.secrets().resolve("api-token"), "token");
   }

@@ -4,6 +4,7 @@ import dev.kodo.kernel.audit.AuditFolder;
 import dev.kodo.kernel.audit.AuditKey;
 import dev.kodo.kernel.audit.AuditLog;
 import dev.kodo.kernel.audit.AuditSetting;
+import dev.kodo.kernel.books.KeptBooks;
 import dev.kodo.kernel.books.TestBooks;
 import dev.kodo.kernel.home.AtomicFile;
 import java.net.URI;
@@ -37,8 +38,9 @@ public final class GuardBenchmark {
     AuditFolder files = new AuditFolder(folder.resolve("audit"));
     AuditKey key = AuditKey.obtain(Files.createDirectories(folder.resolve("secrets")), files);
     Clock clock = Clock.systemUTC();
-    try (AuditLog log = AuditLog.open(new AuditSetting(books.guard(), files, key, clock));
-        GuardFixture fixture = new GuardFixture(folder, books, log)) {
+    try (KeptBooks kept = books.keep();
+        AuditLog log = AuditLog.open(new AuditSetting(kept, files, key, clock));
+        GuardFixture fixture = new GuardFixture(folder, books, kept, log)) {
       fixture.provider.does(
           FakeProvider.ok(
               GuardFixture.completion(

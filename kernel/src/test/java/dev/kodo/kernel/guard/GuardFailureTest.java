@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kodo.kernel.Samples;
 import dev.kodo.kernel.audit.AuditEvent;
 import dev.kodo.kernel.audit.Kind;
+import dev.kodo.kernel.books.KeptBooks;
 import dev.kodo.kernel.budget.Raise;
 import dev.kodo.kernel.budget.RaiseFile;
 import dev.kodo.kernel.budget.Usd;
@@ -577,8 +578,23 @@ class GuardFailureTest {
   }
 
   @Test
+  void letsNoCallThroughOnceAnotherKernelKeepsTheBooks() throws Exception {
+    fixture.provider.does(ok(completion("Hi", "{\"prompt_tokens\":500,\"completion_tokens\":7}")));
+    assertThat(fixture.call("paid", CALL).statusCode()).isEqualTo(200);
+    int before = fixture.provider.seen().size();
+    fixture.books.endGuardConnections();
+    try (KeptBooks ignored = fixture.books.keep()) {
+      HttpResponse<String> answer = fixture.call("paid", CALL);
+
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).contains("books-taken");
+      assertThat(fixture.provider.seen()).hasSize(before);
+    }
+  }
+
+  @Test
   void settlesWhatADeadGuardLeftOpen() throws Exception {
-    try (var connection = fixture.books.guard().connect();
+    try (var connection = fixture.kept.connect();
         var statement = connection.createStatement()) {
       statement.execute(
           """

@@ -3,6 +3,7 @@ package dev.kodo.kernel.guard;
 import dev.kodo.kernel.audit.AuditEvent;
 import dev.kodo.kernel.audit.AuditSink;
 import dev.kodo.kernel.audit.FakeSink;
+import dev.kodo.kernel.books.KeptBooks;
 import dev.kodo.kernel.books.TestBooks;
 import dev.kodo.kernel.budget.Price;
 import dev.kodo.kernel.budget.SteppingClock;
@@ -48,6 +49,7 @@ final class GuardFixture implements AutoCloseable {
   final FakeSink audit = new FakeSink();
   final SteppingClock clock = new SteppingClock(Instant.now());
   final TestBooks books;
+  final KeptBooks kept;
   final AtomicBoolean databaseDown = new AtomicBoolean();
   Guard guard;
 
@@ -57,14 +59,19 @@ final class GuardFixture implements AutoCloseable {
   private final AuditSink sink;
 
   GuardFixture(Path folder) throws IOException, SQLException {
-    this(folder, TestBooks.fresh(), null);
+    this(folder, TestBooks.fresh());
+  }
+
+  GuardFixture(Path folder, TestBooks books) throws IOException, SQLException {
+    this(folder, books, books.keep(), null);
   }
 
   /** With another log than the one in memory, where it is given. */
-  GuardFixture(Path folder, TestBooks books, @Nullable AuditSink log)
+  GuardFixture(Path folder, TestBooks books, KeptBooks kept, @Nullable AuditSink log)
       throws IOException, SQLException {
     home = new KodoHome(folder, folder);
     this.books = books;
+    this.kept = kept;
     this.sink = log == null ? audit : log;
     Files.writeString(home.config(), "agents: [main]\nmodel.timeout: 3s\n");
     Files.writeString(
@@ -117,7 +124,7 @@ final class GuardFixture implements AutoCloseable {
                   if (databaseDown.get()) {
                     throw new SQLException("down");
                   }
-                  return books.guard().connect();
+                  return kept.connect();
                 },
                 sink,
                 TOKEN,
@@ -257,6 +264,7 @@ final class GuardFixture implements AutoCloseable {
   @Override
   public void close() throws IOException {
     guard.close();
+    kept.close();
     provider.close();
     client.shutdownNow();
   }

@@ -1,4 +1,4 @@
-package dev.kodo.kernel.audit;
+package dev.kodo.kernel.books;
 
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
@@ -8,9 +8,8 @@ import java.sql.Statement;
 
 /**
  * One kernel at a time keeps the books of a database: two would each count only their own spending
- * and fork the log. The lock is that of the connection which writes the log. So it ends with the
- * kernel. A kernel that lost it notices when it next records a call, and lets none through from
- * then on.
+ * and fork the log. The lock keeps a second kernel from starting. It ends with its connection; what
+ * keeps a kernel from writing that lost it is {@link KeptBooks}.
  */
 final class BooksLock {
   /** The letters of kodobook as a number: advisory locks know nothing else, and all share them. */
@@ -27,6 +26,11 @@ final class BooksLock {
   private static final String NOTICE_A_DEAD_OWNER =
       "set tcp_keepalives_idle = 15; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3";
 
+  /** What is done with bounded patience. */
+  interface Step {
+    void run(Statement statement) throws SQLException;
+  }
+
   private BooksLock() {}
 
   /**
@@ -35,10 +39,23 @@ final class BooksLock {
    * @throws Problem when another kernel has it
    */
   static void take(Connection connection) throws SQLException {
+    patiently(
+        connection,
+        statement -> {
+          statement.execute(NOTICE_A_DEAD_OWNER);
+          statement.execute("select pg_advisory_lock(" + BOOKS + ")");
+        });
+  }
+
+  /**
+   * Runs what may have to wait for another kernel.
+   *
+   * @throws Problem when that does not give way
+   */
+  static void patiently(Connection connection, Step step) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(NOTICE_A_DEAD_OWNER);
       statement.execute("set lock_timeout = '" + PATIENCE + "'");
-      statement.execute("select pg_advisory_lock(" + BOOKS + ")");
+      step.run(statement);
       statement.execute("reset lock_timeout");
     } catch (SQLException refused) {
       if (!NOT_AVAILABLE.equals(refused.getSQLState())) {
