@@ -32,20 +32,23 @@ class ActivityWorker implements JobSteps {
     return List.of(
         new JobStep<>(
             "heartbeat-choose",
+            "Choose activity",
             "Chooses one permitted activity and justifies it in one sentence.",
             Choosing.Choose.class,
             Choosing.Chosen.class,
             EnumSet.allOf(ErrorCode.class),
             choosing::choose),
-        work(Activity.THINK, "Thinks one step further about the theme."),
-        work(Activity.OBSERVE, "Collects what the theme's material shows."),
-        work(Activity.CREATE, "Creates something new out of the theme."),
-        work(Activity.OTHER, "Does one other useful thing for the theme."));
+        work(Activity.THINK, "Think about theme", "Thinks one step further about the theme."),
+        work(Activity.OBSERVE, "Observe world", "Collects what the theme's material shows."),
+        work(Activity.CREATE, "Create piece", "Creates something new out of the theme."),
+        work(Activity.OTHER, "Do something else", "Does one other useful thing for the theme."));
   }
 
-  private JobStep<Working.Work, Working.Worked> work(Activity activity, String summary) {
+  private JobStep<Working.Work, Working.Worked> work(
+      Activity activity, String name, String summary) {
     return new JobStep<>(
         "activity-" + activity.id(),
+        name,
         summary,
         Working.Work.class,
         Working.Worked.class,

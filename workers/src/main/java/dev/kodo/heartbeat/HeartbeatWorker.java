@@ -70,6 +70,7 @@ class HeartbeatWorker implements JobSteps {
     return List.of(
         new JobStep<>(
             "heartbeat-open",
+            "Open heartbeat",
             "Gives the beat its id and finds out whether the beat before closed, still runs, or crashed.",
             Opening.OpenBeat.class,
             Opening.Opened.class,
@@ -77,6 +78,7 @@ class HeartbeatWorker implements JobSteps {
             opening::open),
         new JobStep<>(
             "heartbeat-recover",
+            "Recover heartbeat",
             "Writes the log of a beat that never closed.",
             Recover.class,
             Nothing.class,
@@ -84,6 +86,7 @@ class HeartbeatWorker implements JobSteps {
             this::recover),
         new JobStep<>(
             "heartbeat-log",
+            "Write activity log",
             "Writes the activity log of the beat, whatever became of the activity.",
             WriteLog.class,
             LogWritten.class,
@@ -91,6 +94,7 @@ class HeartbeatWorker implements JobSteps {
             this::log),
         new JobStep<>(
             "heartbeat-verify",
+            "Check completion",
             "Checks that the log and the promised artifact really exist.",
             OfBeat.class,
             CompletionContract.Verdict.class,
@@ -98,6 +102,7 @@ class HeartbeatWorker implements JobSteps {
             this::verify),
         new JobStep<>(
             "heartbeat-close",
+            "Close heartbeat",
             "Ends the beat in the record and counts the same error in a row.",
             Close.class,
             Closed.class,
