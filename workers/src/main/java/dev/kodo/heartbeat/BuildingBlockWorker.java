@@ -27,12 +27,7 @@ class BuildingBlockWorker implements JobSteps {
             "Puts a question of yours to the model, keeps the whole answer as a file beside the theme's artifacts, and leaves its path and the answer that was chosen.",
             Asking.Ask.class,
             Asking.Asked.class,
-            Set.of(
-                ErrorCode.MODEL_UNAVAILABLE,
-                ErrorCode.MODEL_ANSWER_INVALID,
-                ErrorCode.BUDGET_EXCEEDED,
-                ErrorCode.OUTCOME_UNKNOWN,
-                ErrorCode.WORKSPACE_UNWRITABLE),
+            ErrorCode.OF_ASKING,
             asking::ask),
         new JobStep<>(
             "artifact-write",

@@ -2,10 +2,12 @@ package dev.kodo.heartbeat;
 
 import dev.kodo.agent.Agents;
 import dev.kodo.process.ErrorCode;
+import dev.kodo.worker.Field;
 import dev.kodo.worker.JobRun;
 import dev.kodo.worker.JobStep;
 import dev.kodo.worker.JobSteps;
 import dev.kodo.worker.Nothing;
+import dev.kodo.worker.TaskHeader;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,15 @@ class HeartbeatWorker implements JobSteps {
   record OfBeat(String agentId, String heartbeatId) {}
 
   /** {@code heartbeatId} is absent when the beat was cut off before it had one. */
+  @TaskHeader(
+      key = "result",
+      label = "Result",
+      hint = "How the beat comes to its end here.",
+      choices = {
+        @Field.Choice(label = "It came to its end", value = "closed"),
+        @Field.Choice(label = "Its log or artifact is missing", value = "incomplete"),
+        @Field.Choice(label = "A step hung", value = "overdue")
+      })
   record Close(
       String agentId,
       @Nullable String heartbeatId,

@@ -69,7 +69,7 @@ class IntrospectionWorker implements JobSteps {
             "Asks the model to judge the latest beats: score, account, one proposal.",
             Beat.class,
             Nothing.class,
-            Set.of(ErrorCode.values()),
+            ErrorCode.OF_ASKING,
             this::evaluate),
         new JobStep<>(
             "introspection-write",

@@ -15,7 +15,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ThemeWorker implements JobSteps {
   private static final Set<ErrorCode> WRITES = Set.of(ErrorCode.WORKSPACE_UNWRITABLE);
-  private static final Set<ErrorCode> ASKS = Set.of(ErrorCode.values());
 
   private final Themes themes;
   private final ThemeStart start;
@@ -83,7 +82,7 @@ class ThemeWorker implements JobSteps {
             "Asks the model for a theme of the agent's own and puts it into the themebox.",
             Beat.class,
             Chosen.class,
-            ASKS,
+            ErrorCode.OF_ASKING,
             (in, run) -> done(run, new Chosen(ownTheme.choose(in.heartbeatId(), run)))),
         new JobStep<>(
             "theme-record-start",
@@ -99,7 +98,7 @@ class ThemeWorker implements JobSteps {
             "Asks the model whose point of view the theme needs and writes it into contexts/.",
             BeatOnTheme.class,
             Written.class,
-            ASKS,
+            ErrorCode.OF_ASKING,
             (in, run) ->
                 done(run, new Written(expertContext.set(in.heartbeatId(), theme(in, run), run)))),
         new JobStep<>(
@@ -119,7 +118,7 @@ class ThemeWorker implements JobSteps {
             "Asks the model what came of the theme and writes it as the theme's last artifact.",
             BeatOnTheme.class,
             Written.class,
-            ASKS,
+            ErrorCode.OF_ASKING,
             (in, run) ->
                 done(run, new Written(end.summarize(in.heartbeatId(), theme(in, run), run)))),
         new JobStep<>(
