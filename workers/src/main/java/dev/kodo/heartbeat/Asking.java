@@ -58,8 +58,7 @@ class Asking {
       @Field(
               label = "Files to read",
               hint =
-                  "Paths in the agent's workspace, one in each line, or an expression such as =artifactPath. When the expression gives nothing, nothing is asked.",
-              lines = true)
+                  "Paths in the agent's workspace with commas between them, or an expression such as =artifactPath. When the expression gives nothing, nothing is asked.")
           @Nullable Items files,
       @Field(
               label = "Answers to choose from",

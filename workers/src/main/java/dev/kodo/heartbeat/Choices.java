@@ -19,7 +19,7 @@ record Choices(List<String> all) {
         given == null
             ? List.of()
             : given.all().stream()
-                .flatMap(line -> Stream.of(line.split("[,、]", -1)))
+                .flatMap(line -> Stream.of(line.split("、", -1)))
                 .map(String::strip)
                 .filter(choice -> !choice.isEmpty())
                 .distinct()

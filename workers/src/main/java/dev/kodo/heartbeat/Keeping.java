@@ -43,8 +43,7 @@ class Keeping {
       @Field(
               label = "Files to copy in",
               hint =
-                  "Paths in the agent's workspace, one in each line, or an expression such as =[artifactPath, answerPath]. Their text follows below.",
-              lines = true)
+                  "Paths in the agent's workspace with commas between them, or an expression such as =[artifactPath, answerPath]. Their text follows below.")
           @Nullable Items files) {}
 
   /** Null when there was nothing to write. */

@@ -7,14 +7,13 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person lists on a task: one item in each line of a text, or a list that an expression
- * gives. An expression that gives null lists nothing; that is another thing than a field which was
- * left empty, and which is absent.
+ * What a person lists on a task: a text with commas or line breaks between the items, or a list
+ * that an expression gives, whose items stay whole. An expression that gives null lists nothing;
+ * that is another thing than a field which was left empty, and which is absent.
  */
 @JsonDeserialize(using = Items.Reader.class)
 public record Items(List<String> all) {
@@ -38,18 +37,21 @@ public record Items(List<String> all) {
     @Override
     public Items deserialize(JsonParser parser, DeserializationContext context) throws IOException {
       JsonNode node = parser.readValueAsTree();
-      List<JsonNode> parts =
-          node.isArray() ? StreamSupport.stream(node.spliterator(), false).toList() : List.of(node);
-      if (!parts.stream().allMatch(part -> part.isTextual() || part.isNull())) {
+      if (node.isTextual()) {
+        return Items.of(node.textValue().split("[,\\n]", -1));
+      }
+      List<JsonNode> items = StreamSupport.stream(node.spliterator(), false).toList();
+      if (!node.isArray() || !items.stream().allMatch(Reader::isTextOrNull)) {
         return (Items)
             context.handleUnexpectedToken(
                 Items.class, node.asToken(), parser, "Expected a text or a list of texts");
       }
-      return new Items(parts.stream().flatMap(Reader::lines).toList());
+      return new Items(
+          items.stream().filter(JsonNode::isTextual).map(JsonNode::textValue).toList());
     }
 
-    private static Stream<String> lines(JsonNode part) {
-      return part.isNull() ? Stream.empty() : part.textValue().lines();
+    private static boolean isTextOrNull(JsonNode item) {
+      return item.isTextual() || item.isNull();
     }
 
     @Override

@@ -200,7 +200,7 @@ class BuildingBlockTest {
                 "Fact check",
                 question,
                 Items.of(file),
-                choices == null ? null : Items.of(choices),
+                choices == null ? null : Items.of(choices.split(",", -1)),
                 null),
             run);
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,17 +86,17 @@ record ElementTemplate(JobStep<?, ?> step, Map<String, String> meanings, String 
     hidden(properties, step.type(), "type");
     hidden(properties, "5", "retries");
     header().ifPresent(header -> addHeader(properties, header));
-    for (RecordComponent input : step.input().getRecordComponents()) {
-      @Nullable Field field = input.getAnnotation(Field.class);
-      if (field == null) {
-        addVariable(properties, input);
-      } else {
-        addField(properties, input, field);
-      }
-    }
+    // Modeler shows the groups in the order of their first properties: what a person writes first.
+    inputs(true).forEach(input -> addField(properties, input));
     for (RecordComponent output : step.output().getRecordComponents()) {
       addOutput(properties, output);
     }
+    inputs(false).forEach(input -> addVariable(properties, input));
+  }
+
+  private Stream<RecordComponent> inputs(boolean fields) {
+    return Stream.of(step.input().getRecordComponents())
+        .filter(input -> input.isAnnotationPresent(Field.class) == fields);
   }
 
   private static void hidden(ArrayNode properties, String value, String property) {
@@ -124,7 +125,8 @@ record ElementTemplate(JobStep<?, ?> step, Map<String, String> meanings, String 
     property.putObject("binding").put("type", "zeebe:taskHeader").put("key", header.key());
   }
 
-  private static void addField(ArrayNode properties, RecordComponent input, Field field) {
+  private static void addField(ArrayNode properties, RecordComponent input) {
+    Field field = input.getAnnotation(Field.class);
     ObjectNode property =
         properties
             .addObject()

@@ -11,9 +11,10 @@ class ItemsTest {
   record Input(String agentId, @Nullable Items files) {}
 
   @Test
-  void takesTheLinesOfATextOrTheTextsOfAList() {
-    assertThat(files("\"a.md\\n\\n  b, c.md \\na.md\"")).isEqualTo(Items.of("a.md", "b, c.md"));
-    assertThat(files("[\"a.md\", null, \"b.md\"]")).isEqualTo(Items.of("a.md", "b.md"));
+  void takesWhatStandsBetweenCommasOrTheTextsOfAList() {
+    assertThat(files("\"a.md\\n\\n  b.md,c.md, \\r\\na.md\""))
+        .isEqualTo(Items.of("a.md", "b.md", "c.md"));
+    assertThat(files("[\"a.md\", null, \"b, c.md\"]")).isEqualTo(Items.of("a.md", "b, c.md"));
   }
 
   @Test
