@@ -50,9 +50,12 @@ record ElementTemplate(JobStep<?, ?> step, Map<String, String> meanings, String 
     return template;
   }
 
-  /** Building blocks come first in the list of Modeler: their group says whom they are for. */
+  /** The group in the list of Modeler says whom a step is for: who builds, or who repairs. */
   private String kind() {
-    return step.isBuildingBlock() ? "building blocks" : "steps with a place of their own";
+    boolean takesWords = header().filter(header -> header.choices().length == 0).isPresent();
+    return step.isBuildingBlock() || takesWords
+        ? "building blocks"
+        : "steps with a place of their own";
   }
 
   private String description() {
