@@ -3,16 +3,13 @@
  * <id>.png for DMN. With --png it draws the BPMN diagrams as PNG as well, with --out <folder>
  * elsewhere. Needs a Chromium: the one named by the environment variable CHROMIUM, or on the PATH.
  */
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
+import { launched, onWhite, packageFolder, stable } from './drawing.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const require = createRequire(import.meta.url);
 const { values: options } = parseArgs({
   options: {
     png: { type: 'boolean', default: false },
@@ -20,35 +17,6 @@ const { values: options } = parseArgs({
     from: { type: 'string', default: join(here, '..', '..', 'processes') },
   },
 });
-
-const BROWSER_FLAGS = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync',
-];
-
-function browserPath() {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
-    try {
-      return execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim();
-    } catch {
-      // Not this one; the next name may be there.
-    }
-  }
-  throw new Error('No Chromium found. Install one, or set CHROMIUM to the path of its program.');
-}
-
-/** The folder of an installed package, whatever its package.json exports. */
-function packageFolder(name) {
-  return require.resolve.paths(name).map((folder) => join(folder, name)).find((folder) => {
-    try {
-      readFileSync(join(folder, 'package.json'));
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
 
 async function drawBpmn(browser, file, id) {
   const page = await browser.newPage({ deviceScaleFactor: 2 });
@@ -68,24 +36,6 @@ async function drawBpmn(browser, file, id) {
     await page.locator('svg').first().screenshot({ path: join(options.out, `${id}.png`) });
   }
   await page.close();
-}
-
-/** Gives the picture a white ground, so that it can be read on a dark page too. */
-function onWhite(svg) {
-  const [, viewBox] = /viewBox="([^"]+)"/.exec(svg);
-  const [x, y, width, height] = viewBox.split(/[\s,]+/).map(Number);
-  const pad = 14;
-  return svg
-    .replace(/width="[^"]*" height="[^"]*" viewBox="[^"]*"/,
-      `width="${width + 2 * pad}" height="${height + 2 * pad}" viewBox="${x - pad} ${y - pad} ${width + 2 * pad} ${height + 2 * pad}"`)
-    .replace(/(<svg[^>]*>)/,
-      `$1<rect x="${x - pad}" y="${y - pad}" width="${width + 2 * pad}" height="${height + 2 * pad}" fill="white"/>`);
-}
-
-/** Arrow heads get random ids from bpmn-js; the same diagram must give the same file. */
-function stable(svg, id) {
-  const markers = [...svg.matchAll(/<marker id="([^"]+)"/g)].map(([, marker]) => marker);
-  return markers.reduce((text, marker, i) => text.replaceAll(marker, `${id}-arrow-${i + 1}`), svg);
 }
 
 async function drawDmn(browser, file, id) {
@@ -111,7 +61,7 @@ async function drawDmn(browser, file, id) {
 }
 
 mkdirSync(options.out, { recursive: true });
-const browser = await chromium.launch({ executablePath: browserPath(), args: BROWSER_FLAGS });
+const browser = await launched();
 try {
   for (const name of readdirSync(options.from).sort()) {
     const file = join(options.from, name);

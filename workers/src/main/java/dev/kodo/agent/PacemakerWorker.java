@@ -55,6 +55,7 @@ class PacemakerWorker implements JobSteps {
     return List.of(
         new JobStep<>(
             "agent-prepare",
+            "Prepare agent",
             "Makes the agent's record and lets the first beat come at once.",
             OfAgent.class,
             Prepared.class,
@@ -62,6 +63,7 @@ class PacemakerWorker implements JobSteps {
             this::prepare),
         new JobStep<>(
             "agent-stop",
+            "Stop agent",
             "Records that the agent was stopped by a person, and closes its open questions.",
             OfAgent.class,
             Nothing.class,

@@ -67,6 +67,7 @@ class ReviewWorker implements JobSteps {
     return List.of(
         new JobStep<>(
             "decision-record",
+            "Ask for review",
             "Records the question whether a stopped agent may go on, so that it can be answered on the command line too.",
             AskForReview.class,
             ReviewAsked.class,
@@ -74,6 +75,7 @@ class ReviewWorker implements JobSteps {
             this::askForReview),
         new JobStep<>(
             "decision-close",
+            "Record answer of review",
             "Records who answered and resumes or retires the agent.",
             ReviewAnswer.class,
             AnswerRecorded.class,

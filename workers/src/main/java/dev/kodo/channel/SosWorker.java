@@ -43,6 +43,7 @@ class SosWorker implements JobSteps {
     return List.of(
         new JobStep<>(
             "sos-prepare",
+            "Prepare message",
             "Takes a notice for this instance and lists the channels that deliver it.",
             OfNotice.class,
             Prepared.class,
@@ -50,6 +51,7 @@ class SosWorker implements JobSteps {
             this::prepare),
         new JobStep<>(
             "sos-deliver",
+            "Deliver message",
             "Sends a notice over one channel; the engine tries again with growing pauses.",
             OnChannel.class,
             Nothing.class,
@@ -57,6 +59,7 @@ class SosWorker implements JobSteps {
             this::deliver),
         new JobStep<>(
             "sos-fail",
+            "Record failure of channel",
             "Records that a channel did not deliver a notice.",
             OnChannel.class,
             Nothing.class,

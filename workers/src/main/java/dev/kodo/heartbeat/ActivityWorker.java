@@ -11,14 +11,6 @@ import org.springframework.stereotype.Component;
 /** The jobs that choose an activity and carry out those of a single step. */
 @Component
 class ActivityWorker implements JobSteps {
-  private static final Set<ErrorCode> ERRORS =
-      Set.of(
-          ErrorCode.MODEL_UNAVAILABLE,
-          ErrorCode.MODEL_ANSWER_INVALID,
-          ErrorCode.BUDGET_EXCEEDED,
-          ErrorCode.OUTCOME_UNKNOWN,
-          ErrorCode.WORKSPACE_UNWRITABLE);
-
   private final Choosing choosing;
   private final Working working;
 
@@ -32,24 +24,33 @@ class ActivityWorker implements JobSteps {
     return List.of(
         new JobStep<>(
             "heartbeat-choose",
+            "Choose activity",
             "Chooses one permitted activity and justifies it in one sentence.",
             Choosing.Choose.class,
             Choosing.Chosen.class,
-            EnumSet.allOf(ErrorCode.class),
+            choosingErrors(),
             choosing::choose),
-        work(Activity.THINK, "Thinks one step further about the theme."),
-        work(Activity.OBSERVE, "Collects what the theme's material shows."),
-        work(Activity.CREATE, "Creates something new out of the theme."),
-        work(Activity.OTHER, "Does one other useful thing for the theme."));
+        work(Activity.THINK, "Think about theme", "Thinks one step further about the theme."),
+        work(Activity.OBSERVE, "Observe world", "Collects what the theme's material shows."),
+        work(Activity.CREATE, "Create piece", "Creates something new out of the theme."),
+        work(Activity.OTHER, "Do something else", "Does one other useful thing for the theme."));
   }
 
-  private JobStep<Working.Work, Working.Worked> work(Activity activity, String summary) {
+  private static Set<ErrorCode> choosingErrors() {
+    Set<ErrorCode> errors = EnumSet.copyOf(ErrorCode.OF_ASKING);
+    errors.add(ErrorCode.NOTHING_PERMITTED);
+    return errors;
+  }
+
+  private JobStep<Working.Work, Working.Worked> work(
+      Activity activity, String name, String summary) {
     return new JobStep<>(
         "activity-" + activity.id(),
+        name,
         summary,
         Working.Work.class,
         Working.Worked.class,
-        ERRORS,
+        ErrorCode.OF_ASKING,
         (input, run) -> working.work(activity, input, run));
   }
 }

@@ -168,9 +168,16 @@ class BeatStore {
         .update();
   }
 
-  void recordSummary(String agentId, String heartbeatId, String summary) {
+  /**
+   * Adds a paragraph to what was done in this beat. To be called inside the transaction of the job
+   * that did it, so that it is told once.
+   */
+  void addToSummary(String agentId, String heartbeatId, String summary) {
     jdbc.sql(
-            "update heartbeat set summary = :summary where agent_id = :agent and heartbeat_id = :id")
+            """
+            update heartbeat set summary = concat_ws(chr(10) || chr(10), nullif(summary, ''), :summary)
+            where agent_id = :agent and heartbeat_id = :id
+            """)
         .param("agent", agentId)
         .param("id", heartbeatId)
         .param("summary", summary)

@@ -2,10 +2,12 @@ package dev.kodo.heartbeat;
 
 import dev.kodo.agent.Agents;
 import dev.kodo.process.ErrorCode;
+import dev.kodo.worker.Field;
 import dev.kodo.worker.JobRun;
 import dev.kodo.worker.JobStep;
 import dev.kodo.worker.JobSteps;
 import dev.kodo.worker.Nothing;
+import dev.kodo.worker.TaskHeader;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,15 @@ class HeartbeatWorker implements JobSteps {
   record OfBeat(String agentId, String heartbeatId) {}
 
   /** {@code heartbeatId} is absent when the beat was cut off before it had one. */
+  @TaskHeader(
+      key = "result",
+      label = "Result",
+      hint = "How the beat comes to its end here.",
+      choices = {
+        @Field.Choice(label = "It came to its end", value = "closed"),
+        @Field.Choice(label = "Its log or artifact is missing", value = "incomplete"),
+        @Field.Choice(label = "A step hung", value = "overdue")
+      })
   record Close(
       String agentId,
       @Nullable String heartbeatId,
@@ -70,6 +81,7 @@ class HeartbeatWorker implements JobSteps {
     return List.of(
         new JobStep<>(
             "heartbeat-open",
+            "Open heartbeat",
             "Gives the beat its id and finds out whether the beat before closed, still runs, or crashed.",
             Opening.OpenBeat.class,
             Opening.Opened.class,
@@ -77,6 +89,7 @@ class HeartbeatWorker implements JobSteps {
             opening::open),
         new JobStep<>(
             "heartbeat-recover",
+            "Recover heartbeat",
             "Writes the log of a beat that never closed.",
             Recover.class,
             Nothing.class,
@@ -84,6 +97,7 @@ class HeartbeatWorker implements JobSteps {
             this::recover),
         new JobStep<>(
             "heartbeat-log",
+            "Write activity log",
             "Writes the activity log of the beat, whatever became of the activity.",
             WriteLog.class,
             LogWritten.class,
@@ -91,6 +105,7 @@ class HeartbeatWorker implements JobSteps {
             this::log),
         new JobStep<>(
             "heartbeat-verify",
+            "Check completion",
             "Checks that the log and the promised artifact really exist.",
             OfBeat.class,
             CompletionContract.Verdict.class,
@@ -98,6 +113,7 @@ class HeartbeatWorker implements JobSteps {
             this::verify),
         new JobStep<>(
             "heartbeat-close",
+            "Close heartbeat",
             "Ends the beat in the record and counts the same error in a row.",
             Close.class,
             Closed.class,

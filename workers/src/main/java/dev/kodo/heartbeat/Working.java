@@ -64,7 +64,7 @@ class Working {
     String path = artifact(activity, input, theme, answer, run);
     return run.commit(
         () -> {
-          beats.recordSummary(input.agentId(), input.heartbeatId(), work.summary());
+          beats.addToSummary(input.agentId(), input.heartbeatId(), work.summary());
           return new Worked(path);
         });
   }

@@ -57,6 +57,7 @@ class IntrospectionWorker implements JobSteps {
     return List.of(
         new JobStep<>(
             "introspection-gather",
+            "Gather evidence",
             "Counts the latest beats, failures, rejected files, unread feedback and scores.",
             Beat.class,
             Nothing.class,
@@ -64,13 +65,15 @@ class IntrospectionWorker implements JobSteps {
             this::gather),
         new JobStep<>(
             "introspection-evaluate",
+            "Evaluate self",
             "Asks the model to judge the latest beats: score, account, one proposal.",
             Beat.class,
             Nothing.class,
-            Set.of(ErrorCode.values()),
+            ErrorCode.OF_ASKING,
             this::evaluate),
         new JobStep<>(
             "introspection-write",
+            "Write evaluation",
             "Writes the evaluation as an artifact of the theme, or beside all themes when none runs.",
             Beat.class,
             Written.class,

@@ -13,7 +13,8 @@ public enum Purpose {
   EXPERT_CONTEXT,
   THEME_SUMMARY,
   INTROSPECT,
-  ROUTINE;
+  ROUTINE,
+  ASK;
 
   /** The form used in files, tables and scripts: {@code choose-activity}. */
   public String id() {

@@ -64,6 +64,7 @@ final class RehearsalModel implements LanguageModel {
       case THEME_SUMMARY -> Rehearsal.themeSummary(material);
       case INTROSPECT -> Rehearsal.introspect(material);
       case ROUTINE -> Rehearsal.routine(material);
+      case ASK -> Rehearsal.ask(material);
     };
   }
 

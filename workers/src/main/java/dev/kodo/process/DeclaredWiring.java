@@ -8,4 +8,12 @@ import java.util.Set;
 public interface DeclaredWiring {
   /** Each job type that has a worker, with the BPMN errors that it may throw. */
   Map<String, Set<ErrorCode>> errorsByJobType();
+
+  /**
+   * Each job type that people build with in diagrams of their own, with the fields that a task must
+   * not leave empty.
+   */
+  default Map<String, Set<String>> fieldsToFill() {
+    return Map.of();
+  }
 }

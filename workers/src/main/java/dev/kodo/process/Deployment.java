@@ -164,7 +164,7 @@ public class Deployment {
         .forEach(
             (type, codes) ->
                 errors.put(type, codes.stream().map(Enum::name).collect(Collectors.toSet())));
-    return new Wiring(errors, MessageName.ALL);
+    return new Wiring(errors, MessageName.ALL, wiring.fieldsToFill());
   }
 
   private Map<String, Integer> send(List<Resource> given) {

@@ -1,5 +1,7 @@
 package dev.kodo.process;
 
+import java.util.Set;
+
 /**
  * The BPMN errors that the body can throw. Each is caught by a boundary event on a diagram, so that
  * the heartbeat still writes its log. The names are the codes in the BPMN files and in {@code
@@ -23,5 +25,14 @@ public enum ErrorCode {
   /** The guard did not tell what is spent; the last tier stays. */
   SPENDING_UNKNOWN,
   /** A channel refused a message to the owner for good, or the tries are used up. */
-  CHANNEL_FAILED
+  CHANNEL_FAILED;
+
+  /** What a step of a beat may throw that asks the model and writes files. */
+  public static final Set<ErrorCode> OF_ASKING =
+      Set.of(
+          MODEL_UNAVAILABLE,
+          MODEL_ANSWER_INVALID,
+          BUDGET_EXCEEDED,
+          OUTCOME_UNKNOWN,
+          WORKSPACE_UNWRITABLE);
 }

@@ -85,6 +85,7 @@ class RepairWorker implements JobSteps {
     return List.of(
         new JobStep<>(
             "repair-restore-workspace",
+            "Restore workspace",
             "Makes the agent's workspace folder again where it is missing.",
             OfRepair.class,
             Nothing.class,
@@ -92,6 +93,7 @@ class RepairWorker implements JobSteps {
             this::restoreWorkspace),
         new JobStep<>(
             "repair-retry",
+            "Retry step",
             "Gives a stuck job one more try, or lets the engine evaluate a stuck step again.",
             OfRepair.class,
             Nothing.class,
@@ -99,6 +101,7 @@ class RepairWorker implements JobSteps {
             this::retry),
         new JobStep<>(
             "repair-ask",
+            "Ask about stuck step",
             "Records the question whether a stuck step is tried again.",
             OfRepair.class,
             Asked.class,
@@ -106,6 +109,7 @@ class RepairWorker implements JobSteps {
             this::ask),
         new JobStep<>(
             "repair-answer",
+            "Record answer on stuck step",
             "Records who answered about a stuck step, and says what follows.",
             Answer.class,
             Recorded.class,
@@ -113,6 +117,7 @@ class RepairWorker implements JobSteps {
             this::answer),
         new JobStep<>(
             "repair-cancel",
+            "Cancel process instance",
             "Cancels the process instance around a step that a person gave up.",
             OfRepair.class,
             Nothing.class,

@@ -72,6 +72,7 @@ class SelfRepairWorker implements JobSteps {
     return List.of(
         new JobStep<>(
             "repair-look",
+            "Find stuck steps",
             "Looks for steps of the agent's processes that are stuck.",
             OfAgent.class,
             Look.class,

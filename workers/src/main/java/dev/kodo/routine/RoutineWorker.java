@@ -26,6 +26,7 @@ class RoutineWorker implements JobSteps {
     return List.of(
         new JobStep<>(
             "routine-look",
+            "Look for due routines",
             "Finds the routines that are due, and says when to look again.",
             Looking.Look.class,
             Looking.Looked.class,
@@ -33,6 +34,7 @@ class RoutineWorker implements JobSteps {
             looking::look),
         new JobStep<>(
             "routine-start",
+            "Begin runs",
             "Begins a run of each routine that is due, with its limits.",
             Starting.Start.class,
             Starting.Started.class,
@@ -40,6 +42,7 @@ class RoutineWorker implements JobSteps {
             starting::start),
         new JobStep<>(
             "routine-carry-out",
+            "Carry out instruction",
             "Lets the model carry an instruction out, within the limits of the run, and keeps the result as a file. In a diagram of your own the task header instruction says what for.",
             Running.OfRun.class,
             Running.Carried.class,
@@ -53,6 +56,7 @@ class RoutineWorker implements JobSteps {
             running::carryOut),
         new JobStep<>(
             "routine-close",
+            "Close run",
             "Records how a run ended and what it took; a run without a file gets one that says so.",
             Running.Ended.class,
             Nothing.class,

@@ -13,6 +13,7 @@ import dev.kodo.theme.Themes;
 import dev.kodo.worker.JobFailure;
 import dev.kodo.worker.JobRun;
 import dev.kodo.worker.Nothing;
+import dev.kodo.worker.TaskHeader;
 import dev.kodo.workspace.FileName;
 import dev.kodo.workspace.Workspace;
 import dev.kodo.workspace.WorkspaceException;
@@ -58,6 +59,11 @@ class Running {
     this.clock = clock;
   }
 
+  @TaskHeader(
+      key = "instruction",
+      label = "Instruction",
+      hint =
+          "What the model is to do, in a diagram of your own. Without it the routine's own instruction counts.")
   record OfRun(String agentId, String runId) {}
 
   record Carried(String artifactPath) {}

@@ -60,6 +60,7 @@ class SessionWorker implements JobSteps {
     return List.of(
         new JobStep<>(
             "session-prune-effects",
+            "Prune effects",
             "Removes old results of jobs that the engine cannot hand out again.",
             OfAgent.class,
             PrunedEffects.class,
@@ -67,6 +68,7 @@ class SessionWorker implements JobSteps {
             this::pruneEffects),
         new JobStep<>(
             "session-prune-records",
+            "Prune records",
             "Removes old notices, answered questions, repairs, runs of routines and unfinished files, and reports it.",
             Rest.class,
             Pruned.class,

@@ -59,6 +59,7 @@ class SpendMoreWorker implements JobSteps {
     return List.of(
         new JobStep<>(
             "survival-ask",
+            "Ask to spend more",
             "Records the question whether a dead agent may spend more today.",
             OfAgent.class,
             Asked.class,
@@ -66,6 +67,7 @@ class SpendMoreWorker implements JobSteps {
             this::ask),
         new JobStep<>(
             "survival-answer",
+            "Record answer on spending",
             "Records who answered, and after a yes what the owner has to do.",
             Answer.class,
             Recorded.class,

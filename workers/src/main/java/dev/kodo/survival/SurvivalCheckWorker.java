@@ -47,6 +47,7 @@ class SurvivalCheckWorker implements JobSteps {
     return List.of(
         new JobStep<>(
             "survival-measure",
+            "Measure spending",
             "Asks the guard how much of the day's budget is spent.",
             OfAgent.class,
             Measured.class,
@@ -54,6 +55,7 @@ class SurvivalCheckWorker implements JobSteps {
             this::measure),
         new JobStep<>(
             "survival-record",
+            "Record tier",
             "Keeps the measurement and the decided tier, with a row of history when it changed.",
             Decide.class,
             Known.class,
@@ -61,6 +63,7 @@ class SurvivalCheckWorker implements JobSteps {
             this::record),
         new JobStep<>(
             "survival-keep",
+            "Keep last tier",
             "Keeps the last tier because the spending could not be measured.",
             Keep.class,
             Known.class,

@@ -41,6 +41,7 @@ class SurvivalMonitorWorker implements JobSteps {
     return List.of(
         new JobStep<>(
             "survival-note",
+            "Note what is new",
             "Finds out what running beats and the owner have not been told yet.",
             Look.class,
             News.Found.class,
@@ -48,6 +49,7 @@ class SurvivalMonitorWorker implements JobSteps {
             this::note),
         new JobStep<>(
             "survival-tell",
+            "Tell running beat",
             "Tells the running beat that the tier changed.",
             OfAgent.class,
             Nothing.class,

@@ -26,7 +26,7 @@ public record Artifact(String path, FrontMatter head, String body) {
 
   /** The front matter of an artifact that was written without asking the model. */
   public static FrontMatter headWithoutModel(
-      JobRun run, String heartbeatId, String activity, String themeId) {
+      JobRun run, String heartbeatId, String activity, @Nullable String themeId) {
     return head(heartbeatId, activity, themeId)
         .with("model", (String) null)
         .with("process_instance", run.identity().processInstanceKey());

@@ -15,7 +15,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ThemeWorker implements JobSteps {
   private static final Set<ErrorCode> WRITES = Set.of(ErrorCode.WORKSPACE_UNWRITABLE);
-  private static final Set<ErrorCode> ASKS = Set.of(ErrorCode.values());
 
   private final Themes themes;
   private final ThemeStart start;
@@ -71,6 +70,7 @@ class ThemeWorker implements JobSteps {
     return List.of(
         new JobStep<>(
             "theme-pick",
+            "Pick theme",
             "Takes the oldest file of the themebox that can be a theme; renames those that cannot.",
             Beat.class,
             Picked.class,
@@ -78,13 +78,15 @@ class ThemeWorker implements JobSteps {
             (in, run) -> start.pick(in.heartbeatId(), run)),
         new JobStep<>(
             "theme-choose-own",
+            "Choose own theme",
             "Asks the model for a theme of the agent's own and puts it into the themebox.",
             Beat.class,
             Chosen.class,
-            ASKS,
+            ErrorCode.OF_ASKING,
             (in, run) -> done(run, new Chosen(ownTheme.choose(in.heartbeatId(), run)))),
         new JobStep<>(
             "theme-record-start",
+            "Record theme start",
             "Makes a themebox file the running theme: folder, mark on the file, row, git commit.",
             BeatOnFile.class,
             Started.class,
@@ -92,14 +94,16 @@ class ThemeWorker implements JobSteps {
             (in, run) -> start.start(in.heartbeatId(), in.themeFile(), run)),
         new JobStep<>(
             "theme-expert-context",
+            "Set expert context",
             "Asks the model whose point of view the theme needs and writes it into contexts/.",
             BeatOnTheme.class,
             Written.class,
-            ASKS,
+            ErrorCode.OF_ASKING,
             (in, run) ->
                 done(run, new Written(expertContext.set(in.heartbeatId(), theme(in, run), run)))),
         new JobStep<>(
             "theme-plain-context",
+            "Set plain context",
             "Writes a general expert context into contexts/ when the model could not be asked.",
             BeatOnTheme.class,
             Written.class,
@@ -110,14 +114,16 @@ class ThemeWorker implements JobSteps {
                     new Written(expertContext.setPlain(in.heartbeatId(), theme(in, run), run)))),
         new JobStep<>(
             "theme-summarize",
+            "Summarize theme",
             "Asks the model what came of the theme and writes it as the theme's last artifact.",
             BeatOnTheme.class,
             Written.class,
-            ASKS,
+            ErrorCode.OF_ASKING,
             (in, run) ->
                 done(run, new Written(end.summarize(in.heartbeatId(), theme(in, run), run)))),
         new JobStep<>(
             "theme-record-end",
+            "Record theme end",
             "Records that the theme has ended.",
             BeatOnTheme.class,
             Nothing.class,

@@ -59,6 +59,13 @@ public class JobWorkers implements SmartLifecycle, DeclaredWiring {
   }
 
   @Override
+  public Map<String, Set<String>> fieldsToFill() {
+    return declared()
+        .filter(JobStep::isBuildingBlock)
+        .collect(Collectors.toMap(JobStep::type, JobStep::fieldsToFill));
+  }
+
+  @Override
   public void start() {
     declared().forEach(step -> open.add(open(step)));
   }

@@ -26,7 +26,7 @@ class ActivityLogTest {
 
   @Test
   void saysWhatWasDoneAndWhy() {
-    life.beats.recordSummary("main", id, "A question was found.");
+    life.beats.addToSummary("main", id, "A question was found.");
 
     FrontMatter.Document written = written(write("done", null, "artifacts/t/a.md").logPath());
 

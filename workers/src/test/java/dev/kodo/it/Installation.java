@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A Kodo of its own in a temporary home, on free ports, driven through the {@code kodo} command
@@ -28,6 +30,7 @@ final class Installation implements AutoCloseable {
   static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final Path root;
   private final Path home;
   private final Map<String, String> config = new LinkedHashMap<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
@@ -36,6 +39,14 @@ final class Installation implements AutoCloseable {
   private final int restPort;
 
   Installation(Path home, Map<String, String> settings) {
+    this(REPOSITORY, home, settings);
+  }
+
+  /**
+   * @param root folder with the launcher, the diagrams and the programs
+   */
+  Installation(Path root, Path home, Map<String, String> settings) {
+    this.root = root;
     this.home = home;
     List<Integer> ports = freePorts(10);
     restPort = ports.get(1);
@@ -61,6 +72,34 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  /**
+   * Lays out the repository once more: the programs of this build, and diagrams and forms that a
+   * test may edit.
+   */
+  static Path copyTo(Path root) throws IOException {
+    Files.createDirectories(root);
+    Files.copy(
+        REPOSITORY.resolve("kodo"), root.resolve("kodo"), StandardCopyOption.COPY_ATTRIBUTES);
+    for (String folder : List.of("processes", "forms")) {
+      Files.createDirectories(root.resolve(folder));
+      try (Stream<Path> files = Files.list(REPOSITORY.resolve(folder))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Files.copy(file, root.resolve(folder).resolve(file.getFileName().toString()));
+        }
+      }
+    }
+    for (String module : List.of("kernel", "exporter", "search", "workers")) {
+      Path built = REPOSITORY.resolve(module).resolve("target");
+      Path target = Files.createDirectories(root.resolve(module).resolve("target"));
+      for (String name : List.of("kodo-" + module + ".jar", "lib")) {
+        if (Files.exists(built.resolve(name))) {
+          Files.createSymbolicLink(target.resolve(name), built.resolve(name));
+        }
+      }
+    }
+    return root;
+  }
+
   /** Gives every later command, and so the kernel, an environment variable. */
   void putEnvironment(String name, String value) {
     environment.put(name, value);
@@ -70,7 +109,7 @@ final class Installation implements AutoCloseable {
 
   /** Runs {@code kodo} with these arguments and waits for it. */
   Ran kodo(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(REPOSITORY.resolve("kodo").toString()));
+    List<String> command = new ArrayList<>(List.of(root.resolve("kodo").toString()));
     command.addAll(List.of(arguments));
     try {
       Path output = Files.createTempFile("kodo", ".out");

@@ -3,6 +3,7 @@ package dev.kodo.theme;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kodo.audit.AuditTrail;
 import dev.kodo.config.KodoProperties;
+import dev.kodo.model.Scripted;
 import dev.kodo.testing.SettableClock;
 import dev.kodo.testing.TestDatabase;
 import dev.kodo.worker.JobRun;

@@ -147,7 +147,13 @@ class JobExecutionTest {
     record Other(int agentId) {}
     JobStep<Other, Out> misfit =
         new JobStep<>(
-            TYPE, "Never works.", Other.class, Out.class, Set.of(), (input, run) -> new Out(0));
+            TYPE,
+            "Work never",
+            "Never works.",
+            Other.class,
+            Out.class,
+            Set.of(),
+            (input, run) -> new Out(0));
 
     body().execute(client, activate(), misfit);
     engine.increaseTime(Duration.ofMinutes(1));
@@ -228,7 +234,7 @@ class JobExecutionTest {
 
   private JobStep<In, Out> step(java.util.function.Function<JobRun, Out> work) {
     return new JobStep<>(
-        TYPE, "Counts.", In.class, Out.class, Set.of(), (input, run) -> work.apply(run));
+        TYPE, "Count", "Counts.", In.class, Out.class, Set.of(), (input, run) -> work.apply(run));
   }
 
   /** Each body is another life of it, as after a restart. */

@@ -1,5 +1,6 @@
 package dev.kodo.model.rehearsal;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +35,8 @@ public final class Material {
                 Collectors.toMap(
                     entry -> entry.getKey().toLowerCase(Locale.ROOT),
                     Map.Entry::getValue,
-                    (first, second) -> first + "\n" + second)));
+                    (first, second) -> first + "\n" + second,
+                    LinkedHashMap::new)));
   }
 
   Language language() {
@@ -61,6 +63,15 @@ public final class Material {
 
   String section(String name) {
     return sections.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+  }
+
+  /** The texts of all sections whose name begins so, in the order of the question. */
+  List<String> sectionsOf(String beginning) {
+    String prefix = beginning.toLowerCase(Locale.ROOT);
+    return sections.entrySet().stream()
+        .filter(section -> section.getKey().startsWith(prefix))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /** The lines of a section that are not blank. */

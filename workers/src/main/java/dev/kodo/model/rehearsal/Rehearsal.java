@@ -1,5 +1,7 @@
 package dev.kodo.model.rehearsal;
 
+import org.jspecify.annotations.Nullable;
+
 /** Answers by rule, one method for each purpose. The same material always gives the same answer. */
 public final class Rehearsal {
   private Rehearsal() {}
@@ -18,6 +20,9 @@ public final class Rehearsal {
 
   /** A look at itself. */
   public record Review(int score, String summary, String body, String proposal) {}
+
+  /** An answer to a question that a person has drawn, and one of the answers that were offered. */
+  public record Reply(String summary, String body, @Nullable String choice) {}
 
   public static Choice choose(Material material) {
     return Choosing.next(material);
@@ -53,6 +58,10 @@ public final class Rehearsal {
 
   public static Page routine(Material material) {
     return Carrying.out(material);
+  }
+
+  public static Reply ask(Material material) {
+    return Answering.question(material);
   }
 
   public static Review introspect(Material material) {

@@ -12,6 +12,8 @@ public enum Rule {
   FILE_NAME(Severity.ERROR),
   /** Each job type has a worker. */
   JOB_TYPE_HAS_WORKER(Severity.ERROR),
+  /** A task fills in the fields that its job cannot do without. */
+  FIELD_FILLED(Severity.ERROR),
   /** Each form id has its form. */
   FORM_EXISTS(Severity.ERROR),
   /** Each called process is there. */

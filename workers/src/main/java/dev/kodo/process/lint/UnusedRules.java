@@ -2,6 +2,7 @@ package dev.kodo.process.lint;
 
 import io.camunda.zeebe.model.bpmn.instance.Message;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeTaskDefinition;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,7 +17,8 @@ record UnusedRules(Wiring wiring) {
         library.diagrams().stream()
             .flatMap(diagram -> diagram.all(ZeebeTaskDefinition.class).stream())
             .map(job -> String.valueOf(job.getType()))
-            .collect(Collectors.toSet());
+            .collect(Collectors.toCollection(HashSet::new));
+    types.addAll(wiring.buildingBlocks());
     Set<String> messages =
         library.diagrams().stream()
             .flatMap(diagram -> diagram.all(Message.class).stream())

@@ -2,9 +2,13 @@ package dev.kodo.process.lint;
 
 import io.camunda.zeebe.model.bpmn.instance.BaseElement;
 import io.camunda.zeebe.model.bpmn.instance.Message;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeInput;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeIoMapping;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeTaskDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Everything that a diagram asks of the body is there. */
 record WiringRules(Wiring wiring) implements DiagramRule {
@@ -14,6 +18,7 @@ record WiringRules(Wiring wiring) implements DiagramRule {
     for (ZeebeTaskDefinition job : diagram.all(ZeebeTaskDefinition.class)) {
       BaseElement task = (BaseElement) job.getParentElement().getParentElement();
       checkJobType(diagram, task, String.valueOf(job.getType()), findings);
+      checkFields(diagram, task, String.valueOf(job.getType()), findings);
     }
     for (Message message : diagram.all(Message.class)) {
       checkMessage(diagram, message, String.valueOf(message.getName()), findings);
@@ -39,6 +44,26 @@ record WiringRules(Wiring wiring) implements DiagramRule {
               "The job type is '%s'. Expected kebab-case with the feature first, such as theme-pick."
                   .formatted(type)));
     }
+  }
+
+  private void checkFields(Diagram diagram, BaseElement task, String type, List<Finding> findings) {
+    Set<String> filled =
+        Diagram.extension(task, ZeebeIoMapping.class).stream()
+            .flatMap(mapping -> mapping.getInputs().stream())
+            .filter(input -> input.getSource() != null && !input.getSource().isBlank())
+            .map(ZeebeInput::getTarget)
+            .collect(Collectors.toSet());
+    wiring.fieldsToFill(type).stream()
+        .filter(field -> !filled.contains(field))
+        .sorted()
+        .forEach(
+            field ->
+                findings.add(
+                    diagram.finding(
+                        task,
+                        Rule.FIELD_FILLED,
+                        "The field '%s' of the job type '%s' is empty. Fill it in, in the properties of the task in Modeler."
+                            .formatted(field, type))));
   }
 
   private void checkMessage(Diagram diagram, Message message, String name, List<Finding> findings) {

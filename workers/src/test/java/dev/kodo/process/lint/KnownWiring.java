@@ -30,7 +30,7 @@ final class KnownWiring {
       heartbeat-recover heartbeat-choose heartbeat-log
       activity-think activity-observe activity-create activity-other
       theme-pick theme-choose-own theme-record-start theme-expert-context theme-summarize
-      theme-record-end routine-carry-out introspection-gather introspection-evaluate introspection-write
+      theme-record-end routine-carry-out model-ask introspection-gather introspection-evaluate introspection-write
       """;
   private static final String NEVER_THROWING =
       """
@@ -42,6 +42,10 @@ final class KnownWiring {
       routine-look routine-start routine-close
       session-prune-effects session-prune-records
       """;
+
+  /** Building blocks need not be on a diagram. */
+  private static final Map<String, Set<String>> FIELDS =
+      Map.of("model-ask", Set.of("title", "question"), "artifact-write", Set.of("title"));
 
   private KnownWiring() {}
 
@@ -56,19 +60,20 @@ final class KnownWiring {
     errors.put("survival-measure", Set.of("SPENDING_UNKNOWN"));
     errors.put("sos-deliver", Set.of("CHANNEL_FAILED"));
     errors.put("theme-plain-context", Set.of("WORKSPACE_UNWRITABLE"));
-    return new Wiring(errors, MESSAGES);
+    errors.put("artifact-write", Set.of("WORKSPACE_UNWRITABLE"));
+    return new Wiring(errors, MESSAGES, FIELDS);
   }
 
   static Wiring withJobType(String type, Set<String> errorCodes) {
     Map<String, Set<String>> errors = new HashMap<>(wiring().errorCodesByJobType());
     errors.put(type, errorCodes);
-    return new Wiring(errors, MESSAGES);
+    return new Wiring(errors, MESSAGES, FIELDS);
   }
 
   static Wiring withoutJobType(String type) {
     Map<String, Set<String>> errors = new HashMap<>(wiring().errorCodesByJobType());
     errors.remove(type);
-    return new Wiring(errors, MESSAGES);
+    return new Wiring(errors, MESSAGES, FIELDS);
   }
 
   static Set<String> messagesAnd(String name) {
@@ -80,6 +85,6 @@ final class KnownWiring {
   }
 
   static Wiring withMessages(Set<String> names) {
-    return new Wiring(wiring().errorCodesByJobType(), names);
+    return new Wiring(wiring().errorCodesByJobType(), names, FIELDS);
   }
 }

@@ -1,9 +1,5 @@
-package dev.kodo.theme;
+package dev.kodo.model;
 
-import dev.kodo.model.Answer;
-import dev.kodo.model.ModelPort;
-import dev.kodo.model.ModelUse;
-import dev.kodo.model.Question;
 import dev.kodo.worker.JobRun;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,13 +8,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /** A model that gives prepared answers and remembers what it was asked. */
-final class Scripted implements ModelPort {
-  static final ModelUse USE = new ModelUse("rehearsal", "rehearsal-1", true, 1, 2, null, 7);
+public final class Scripted implements ModelPort {
+  public static final ModelUse USE = new ModelUse("rehearsal", "rehearsal-1", true, 1, 2, null, 7);
 
-  final List<Question<?>> questions = new ArrayList<>();
+  public final List<Question<?>> questions = new ArrayList<>();
   private final Map<Class<?>, Record> answers = new HashMap<>();
 
-  Scripted answers(Record answer) {
+  public Scripted answers(Record answer) {
     answers.put(answer.getClass(), answer);
     return this;
   }
@@ -32,7 +28,7 @@ final class Scripted implements ModelPort {
     return new Answer<>(question.answerType().cast(answer), USE);
   }
 
-  String section(String name) {
+  public String section(String name) {
     return questions.getLast().sections().stream()
         .filter(section -> section.name().equals(name))
         .findFirst()

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kodo.template;
+
+import org.jspecify.annotations.NullMarked;
