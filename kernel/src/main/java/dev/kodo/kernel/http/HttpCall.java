@@ -83,7 +83,7 @@ public final class HttpCall {
         upload(connection);
       }
       int status = connection.getResponseCode();
-      return new HttpAnswer(status, text(connection, status), connection.getHeaderFields());
+      return new HttpAnswer(status, text(connection, status));
     } finally {
       connection.disconnect();
     }

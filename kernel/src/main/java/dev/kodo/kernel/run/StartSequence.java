@@ -13,6 +13,7 @@ import dev.kodo.kernel.engine.EnginePart;
 import dev.kodo.kernel.engine.EnginePorts;
 import dev.kodo.kernel.engine.EngineRecords;
 import dev.kodo.kernel.engine.EngineSetting;
+import dev.kodo.kernel.engine.EngineToken;
 import dev.kodo.kernel.engine.EngineWebApps;
 import dev.kodo.kernel.guard.Guard;
 import dev.kodo.kernel.guard.GuardClient;
@@ -274,7 +275,7 @@ final class StartSequence {
         ports.grpcAddress(),
         ports.restAddress(),
         export.isPresent(),
-        webApps.map(EngineWebApps::login));
+        webApps.map(EngineWebApps::token));
   }
 
   /** Starts the search engine and says how the web applications use it. */
@@ -291,8 +292,13 @@ final class StartSequence {
             ports,
             config.text(ConfigKey.OPERATE_SEARCH_MEMORY)));
     EngineLogin login = EngineLogin.obtain(secrets);
-    state.operate(EnginePorts.of(config), login.user(), secrets.file(EngineLogin.SECRET));
-    return new EngineWebApps(ports.address(), login);
+    EngineToken token = EngineToken.obtain(setting.home().secrets());
+    state.operate(
+        EnginePorts.of(config),
+        login.user(),
+        secrets.file(EngineLogin.SECRET),
+        secrets.file(EngineToken.SECRET));
+    return new EngineWebApps(ports.address(), login, token);
   }
 
   private SearchFolder searchFolder() {
