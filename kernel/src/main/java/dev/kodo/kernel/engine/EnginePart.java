@@ -120,11 +120,8 @@ public final class EnginePart implements Part {
     variables.put("ZEEBE_BROKER_DATA_DISK_FREESPACE_PROCESSING", EngineDisk.PROCESSING_MB + "MB");
     variables.put("ZEEBE_BROKER_DATA_DISK_FREESPACE_REPLICATION", EngineDisk.REPLICATION_MB + "MB");
     setting.export().ifPresent(exporter -> variables.putAll(exporter.environment()));
-    if (setting.webApps().isPresent()) {
-      variables.putAll(setting.webApps().get().environment(ports, data));
-    } else if (setting.watchedBefore()) {
-      setting.export().ifPresent(exporter -> variables.putAll(exporter.placeKeeper()));
-    }
+    setting.placeKeeping().ifPresent(keeping -> variables.putAll(keeping.environment()));
+    setting.webApps().ifPresent(apps -> variables.putAll(apps.environment(ports, data)));
     return variables;
   }
 

@@ -126,7 +126,7 @@ public final class SearchPart implements Part {
       new LockedUsers(ports.address()).apply();
       prepared = true;
     }
-    folder.used();
+    folder.use();
   }
 
   @Override

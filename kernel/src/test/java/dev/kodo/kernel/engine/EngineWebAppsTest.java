@@ -101,6 +101,6 @@ class EngineWebAppsTest {
             "512m",
             Optional.empty(),
             apps,
-            false));
+            Optional.empty()));
   }
 }
