@@ -52,6 +52,10 @@ public final class HttpCall {
     return call;
   }
 
+  public static HttpCall delete(String address) {
+    return new HttpCall("DELETE", address);
+  }
+
   public HttpCall header(String name, String value) {
     headers.put(name, value);
     return this;

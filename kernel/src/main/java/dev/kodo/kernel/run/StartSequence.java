@@ -291,7 +291,9 @@ final class StartSequence {
             setting.installation().searchJar(),
             data,
             ports,
-            config.text(ConfigKey.OPERATE_SEARCH_MEMORY)));
+            config.text(ConfigKey.OPERATE_SEARCH_MEMORY),
+            kept(),
+            setting.clock()));
     EngineLogin login = EngineLogin.obtain(secrets);
     EngineToken token = EngineToken.obtain(setting.home().secrets());
     state.operate(
