@@ -45,7 +45,7 @@ public record EngineToken(String text, Path publicKey) {
       }
       KeyPair keys = keys();
       String token = signed(keys);
-      AtomicFile.write(publicKey, pem(keys.getPublic()));
+      AtomicFile.writeSecret(publicKey, pem(keys.getPublic()));
       AtomicFile.writeSecret(secrets.resolve(SECRET), token + "\n");
       return new EngineToken(token, publicKey);
     } catch (GeneralSecurityException e) {

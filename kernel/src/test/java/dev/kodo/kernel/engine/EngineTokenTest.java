@@ -22,6 +22,7 @@ class EngineTokenTest {
     assertThat(EngineToken.obtain(secrets)).isEqualTo(token);
     assertThat(EngineToken.read(secrets)).contains(token.text());
     assertThat(mode(secrets.resolve("operate-token"))).isEqualTo("rw-------");
+    assertThat(mode(token.publicKey())).as("the doctor asks for it").isEqualTo("rw-------");
     assertThat(token.publicKey()).content().startsWith("-----BEGIN PUBLIC KEY-----");
     assertThat(token.toString()).doesNotContain(token.text());
     try (Stream<Path> files = Files.list(secrets)) {
