@@ -10,16 +10,18 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Removes what nobody looks at any more: the engine's records, which get new indices each day, and
  * the finished instances that Operate and Tasklist put aside, also by the day. What lives is in
- * indices without a date and stays.
+ * indices without a date and stays, and so does the last index of each kind of record.
  */
 final class OldIndices {
   private static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
@@ -66,14 +68,34 @@ final class OldIndices {
     HttpCall call =
         HttpCall.get(
             search + "/_cat/indices/zeebe-record*,operate-*,tasklist-*?h=index&format=json");
-    List<String> names = new ArrayList<>();
+    Map<String, LocalDate> days = new TreeMap<>();
+    Map<String, LocalDate> newest = new HashMap<>();
     for (JsonNode row : require(call, "list its indices").json()) {
       String name = row.path("index").asText();
-      if (names.size() < AT_ONCE && day(name).filter(day -> isTooOld(day, now)).isPresent()) {
-        names.add(name);
-      }
+      day(name)
+          .ifPresent(
+              day -> {
+                days.put(name, day);
+                newest.merge(kind(name), day, (one, other) -> one.isAfter(other) ? one : other);
+              });
     }
-    return names;
+    return days.entrySet().stream()
+        .filter(index -> isTooOld(index.getValue(), now))
+        .filter(index -> !isLastOfItsRecords(index, newest))
+        .map(Map.Entry::getKey)
+        .limit(AT_ONCE)
+        .toList();
+  }
+
+  /** Where there is none of a kind, Tasklist asks for it every five seconds and complains. */
+  private static boolean isLastOfItsRecords(
+      Map.Entry<String, LocalDate> index, Map<String, LocalDate> newest) {
+    return index.getKey().startsWith("zeebe-record")
+        && index.getValue().equals(newest.get(kind(index.getKey())));
+  }
+
+  private static String kind(String index) {
+    return index.substring(0, index.lastIndexOf('_'));
   }
 
   private boolean isTooOld(LocalDate day, Instant now) {

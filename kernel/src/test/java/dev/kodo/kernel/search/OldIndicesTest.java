@@ -62,8 +62,9 @@ class OldIndicesTest {
   void removesWhatIsOlderThanTheRecordsOfTheEngine() throws IOException {
     indices.addAll(
         List.of(
+            "zeebe-record_job_8.6.0_2026-11-11",
             "zeebe-record_job_8.6.0_2026-11-12",
-            "zeebe-record_process-instance_8.6.0_2026-11-13",
+            "zeebe-record_job_8.6.0_2026-11-13",
             "operate-list-view-8.3.0_2026-10-01",
             "tasklist-task-8.5.0_2026-10-01"));
 
@@ -71,9 +72,20 @@ class OldIndicesTest {
 
     assertThat(removed)
         .containsExactlyInAnyOrder(
+            "zeebe-record_job_8.6.0_2026-11-11",
             "zeebe-record_job_8.6.0_2026-11-12",
             "operate-list-view-8.3.0_2026-10-01",
             "tasklist-task-8.5.0_2026-10-01");
+  }
+
+  @Test
+  void leavesTheLastIndexOfEachKindOfRecord() throws IOException {
+    indices.addAll(
+        List.of("zeebe-record_form_8.6.0_2026-08-01", "zeebe-record_form_8.6.0_2026-09-01"));
+
+    old.removeNowAndThen();
+
+    assertThat(removed).containsExactly("zeebe-record_form_8.6.0_2026-08-01");
   }
 
   @Test
@@ -95,7 +107,7 @@ class OldIndicesTest {
   @Test
   void looksOnceAnHour() throws IOException {
     old.removeNowAndThen();
-    indices.add("zeebe-record_job_8.6.0_2026-11-01");
+    indices.add("operate-list-view-8.3.0_2026-11-01");
 
     clock.step(Duration.ofMinutes(59));
     old.removeNowAndThen();
