@@ -51,7 +51,7 @@ final class Panel {
         operate.path("user").asText()
             + "; the password: cat "
             + operate.path("passwordFile").asText());
-    row(text, "", "REST wants this log-in too, gRPC does not: docs/operate.md.");
+    row(text, "", "REST wants a token, gRPC does not: docs/operate.md.");
   }
 
   static String model(JsonNode model) {

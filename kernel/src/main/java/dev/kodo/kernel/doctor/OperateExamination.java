@@ -15,8 +15,8 @@ final class OperateExamination {
   /** What a JVM needs beside its heap. */
   private static final long BESIDE_HEAP = 300L << 20;
 
-  /** The kernel, PostgreSQL and the workers with their heap of 384 MB. */
-  private static final long OTHER_PARTS = 900L << 20;
+  /** Measured after a few heartbeats. */
+  private static final long KERNEL_AND_DATABASE = 220L << 20;
 
   private final Config config;
   private final KodoHome home;
@@ -54,14 +54,17 @@ final class OperateExamination {
 
   /** The search engine, and what the engine's heap grows by. */
   private long more() {
-    long search = Sizes.heap(config.text(ConfigKey.OPERATE_SEARCH_MEMORY)) + BESIDE_HEAP;
     long engine =
         Sizes.heap(config.text(ConfigKey.OPERATE_ENGINE_MEMORY))
             - Sizes.heap(config.text(ConfigKey.ENGINE_MEMORY));
-    return search + Math.max(0, engine);
+    return jvm(ConfigKey.OPERATE_SEARCH_MEMORY) + Math.max(0, engine);
   }
 
   private long alone() {
-    return Sizes.heap(config.text(ConfigKey.ENGINE_MEMORY)) + BESIDE_HEAP + OTHER_PARTS;
+    return jvm(ConfigKey.ENGINE_MEMORY) + jvm(ConfigKey.WORKERS_MEMORY) + KERNEL_AND_DATABASE;
+  }
+
+  private long jvm(ConfigKey heap) {
+    return Sizes.heap(config.text(heap)) + BESIDE_HEAP;
   }
 }

@@ -7,9 +7,9 @@ import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
 import dev.kodo.kernel.engine.EngineCanary;
 import dev.kodo.kernel.engine.EngineDistribution;
-import dev.kodo.kernel.engine.EngineLogin;
 import dev.kodo.kernel.engine.EnginePorts;
 import dev.kodo.kernel.engine.EngineRest;
+import dev.kodo.kernel.engine.EngineToken;
 import dev.kodo.kernel.guard.Registry;
 import dev.kodo.kernel.home.Json;
 import dev.kodo.kernel.home.KodoHome;
@@ -112,7 +112,7 @@ final class PartsExamination {
     }
     String rest = EnginePorts.of(config).restAddress();
     try {
-      new EngineCanary(EngineRest.of(rest, login())).check();
+      new EngineCanary(new EngineRest(rest, token())).check();
       return Finding.ok("engine", "ran a canary process at " + rest);
     } catch (IOException e) {
       return Finding.trouble("engine", String.valueOf(e.getMessage()), "See `kodo logs engine`.");
@@ -120,9 +120,9 @@ final class PartsExamination {
   }
 
   /** Empty where the engine runs alone: then its interface is open. */
-  private Optional<EngineLogin> login() throws IOException {
+  private Optional<String> token() throws IOException {
     return Json.read(home.stateFile()).filter(state -> state.has("operate")).isPresent()
-        ? EngineLogin.read(home.secrets())
+        ? EngineToken.read(home.secrets())
         : Optional.empty();
   }
 

@@ -33,21 +33,6 @@ public record EngineExport(Path jar, DatabaseAccess access, String engineId, Dur
     return variables;
   }
 
-  /**
-   * What keeps the place of Operate's exporter while Operate does not run.
-   *
-   * @see EngineWebApps
-   */
-  Map<String, String> placeKeeper() {
-    return Map.of(
-        EngineWebApps.EXPORTER + "CLASSNAME",
-        "dev.kodo.exporter.PlaceKeeper",
-        EngineWebApps.EXPORTER + "JARPATH",
-        jar.toString(),
-        EngineWebApps.EXPORTER + "ARGS_PATIENCE",
-        retention.toString());
-  }
-
   /** Changes when the program was built anew, so that the engine is started with it. */
   String build() throws IOException {
     return Files.size(jar) + " " + Files.getLastModifiedTime(jar);

@@ -38,8 +38,8 @@ public final class EnginePart implements Part {
     this.setting = setting;
     this.canary =
         new EngineCanary(
-            EngineRest.of(
-                setting.ports().restAddress(), setting.webApps().map(EngineWebApps::login)));
+            new EngineRest(
+                setting.ports().restAddress(), setting.webApps().map(apps -> apps.token().text())));
   }
 
   @Override
@@ -60,6 +60,9 @@ public final class EnginePart implements Part {
   public void prepare() throws IOException {
     Files.createDirectories(setting.data());
     AtomicFile.writeVolatile(logging(), loggingSettings());
+    if (setting.webApps().isPresent()) {
+      setting.webApps().get().writeToken(setting.data());
+    }
   }
 
   private Path logging() {
@@ -90,7 +93,8 @@ public final class EnginePart implements Part {
             program.resolve("config") + ":" + program.resolve("lib") + "/*",
             "io.camunda.application." + (alone ? "StandaloneBroker" : "StandaloneCamunda"));
     String build = setting.export().isPresent() ? setting.export().get().build() : "";
-    return new PartCommand(words, environment(logging), data, build);
+    String token = setting.webApps().map(apps -> apps.token().text()).orElse("");
+    return new PartCommand(words, environment(logging), data, build + token);
   }
 
   private Map<String, String> environment(Path logging) {
@@ -116,11 +120,8 @@ public final class EnginePart implements Part {
     variables.put("ZEEBE_BROKER_DATA_DISK_FREESPACE_PROCESSING", EngineDisk.PROCESSING_MB + "MB");
     variables.put("ZEEBE_BROKER_DATA_DISK_FREESPACE_REPLICATION", EngineDisk.REPLICATION_MB + "MB");
     setting.export().ifPresent(exporter -> variables.putAll(exporter.environment()));
-    if (setting.webApps().isPresent()) {
-      variables.putAll(setting.webApps().get().environment(ports));
-    } else if (setting.watchedBefore()) {
-      setting.export().ifPresent(exporter -> variables.putAll(exporter.placeKeeper()));
-    }
+    setting.placeKeeping().ifPresent(keeping -> variables.putAll(keeping.environment()));
+    setting.webApps().ifPresent(apps -> variables.putAll(apps.environment(ports, data)));
     return variables;
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param memory Java heap, such as 512m
  * @param export empty when nobody writes down what the processes do
  * @param webApps empty for the engine alone
- * @param watchedBefore whether web applications come back that must learn what happens meanwhile
+ * @param placeKeeping empty unless web applications come back that must learn what happens now
  */
 public record EngineSetting(
     EngineDistribution distribution,
@@ -19,4 +19,4 @@ public record EngineSetting(
     String memory,
     Optional<EngineExport> export,
     Optional<EngineWebApps> webApps,
-    boolean watchedBefore) {}
+    Optional<PlaceKeeping> placeKeeping) {}

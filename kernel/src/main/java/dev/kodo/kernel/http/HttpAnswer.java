@@ -3,23 +3,9 @@ package dev.kodo.kernel.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kodo.kernel.home.Json;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 
-/**
- * What a server answered.
- *
- * @param headers by name, as the server spelt it
- */
-public record HttpAnswer(int status, String text, Map<String, List<String>> headers) {
-  /** All values of a header, in any spelling of its name; empty when there is none. */
-  public List<String> header(String name) {
-    return headers.entrySet().stream()
-        .filter(entry -> name.equalsIgnoreCase(entry.getKey()))
-        .flatMap(entry -> entry.getValue().stream())
-        .toList();
-  }
-
+/** What a server answered. */
+public record HttpAnswer(int status, String text) {
   public boolean isOk() {
     return status >= 200 && status < 300;
   }

@@ -52,6 +52,10 @@ public final class HttpCall {
     return call;
   }
 
+  public static HttpCall delete(String address) {
+    return new HttpCall("DELETE", address);
+  }
+
   public HttpCall header(String name, String value) {
     headers.put(name, value);
     return this;
@@ -83,7 +87,7 @@ public final class HttpCall {
         upload(connection);
       }
       int status = connection.getResponseCode();
-      return new HttpAnswer(status, text(connection, status), connection.getHeaderFields());
+      return new HttpAnswer(status, text(connection, status));
     } finally {
       connection.disconnect();
     }

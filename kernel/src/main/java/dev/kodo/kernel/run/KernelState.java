@@ -70,12 +70,13 @@ final class KernelState {
             : config.text(ConfigKey.DATABASE_URL));
   }
 
-  /** The password itself is only in the file. */
-  synchronized void operate(EnginePorts ports, String user, Path password) {
+  /** Password and token themselves are only in their files. */
+  synchronized void operate(EnginePorts ports, String user, Path password, Path token) {
     ObjectNode operate = fixed.putObject("operate");
     operate.put("operate", ports.restAddress() + "/operate");
     operate.put("tasklist", ports.restAddress() + "/tasklist");
     operate.put("user", user).put("passwordFile", password.toString());
+    operate.put("tokenFile", token.toString());
   }
 
   synchronized void model(ModelChoice model) {

@@ -13,7 +13,9 @@ import dev.kodo.kernel.engine.EnginePart;
 import dev.kodo.kernel.engine.EnginePorts;
 import dev.kodo.kernel.engine.EngineRecords;
 import dev.kodo.kernel.engine.EngineSetting;
+import dev.kodo.kernel.engine.EngineToken;
 import dev.kodo.kernel.engine.EngineWebApps;
+import dev.kodo.kernel.engine.PlaceKeeping;
 import dev.kodo.kernel.guard.Guard;
 import dev.kodo.kernel.guard.GuardClient;
 import dev.kodo.kernel.guard.GuardSetting;
@@ -260,27 +262,27 @@ final class StartSequence {
     EnginePorts ports = EnginePorts.of(config);
     Optional<EngineExport> export = export(database, id);
     EngineDistribution distribution = distribution(home);
-    forgetWhatOperateMissed(export.isPresent());
+    Optional<PlaceKeeping> placeKeeping = setting.operate() ? Optional.empty() : placeKeeping();
     Optional<EngineWebApps> webApps = setting.operate() ? Optional.of(webApps()) : Optional.empty();
     String memory =
         config.text(setting.operate() ? ConfigKey.OPERATE_ENGINE_MEMORY : ConfigKey.ENGINE_MEMORY);
     start(
         setting.operate() ? "Engine, Operate and Tasklist" : "Engine",
         new EnginePart(
-            new EngineSetting(
-                distribution, data, ports, memory, export, webApps, searchFolder().isWatched())));
+            new EngineSetting(distribution, data, ports, memory, export, webApps, placeKeeping)));
     return EngineAddress.local(
         id,
         ports.grpcAddress(),
         ports.restAddress(),
         export.isPresent(),
-        webApps.map(EngineWebApps::login));
+        webApps.map(EngineWebApps::token));
   }
 
   /** Starts the search engine and says how the web applications use it. */
   private EngineWebApps webApps() throws IOException, InterruptedException {
     KodoHome home = setting.home();
     SearchFolder data = searchFolder();
+    beginAnewWhereSomethingWasMissed(data);
     SearchPorts ports = SearchPorts.of(config);
     start(
         "Search engine",
@@ -289,27 +291,46 @@ final class StartSequence {
             setting.installation().searchJar(),
             data,
             ports,
-            config.text(ConfigKey.OPERATE_SEARCH_MEMORY)));
+            config.text(ConfigKey.OPERATE_SEARCH_MEMORY),
+            kept(),
+            setting.clock()));
     EngineLogin login = EngineLogin.obtain(secrets);
-    state.operate(EnginePorts.of(config), login.user(), secrets.file(EngineLogin.SECRET));
-    return new EngineWebApps(ports.address(), login);
+    EngineToken token = EngineToken.obtain(setting.home().secrets());
+    state.operate(
+        EnginePorts.of(config),
+        login.user(),
+        secrets.file(EngineLogin.SECRET),
+        secrets.file(EngineToken.SECRET));
+    return new EngineWebApps(ports.address(), login, token);
   }
 
   private SearchFolder searchFolder() {
     return new SearchFolder(setting.home().data().resolve("search"));
   }
 
-  /**
-   * Where the engine did not keep for Operate what happened meanwhile, Operate begins anew with
-   * what the engine's log still holds: half of a story would be wrong for ever.
-   */
-  private void forgetWhatOperateMissed(boolean placeKept) throws IOException {
+  private void beginAnewWhereSomethingWasMissed(SearchFolder data) throws IOException {
     boolean alive =
         !new PartRecords(setting.home().run()).alive(List.of(SearchPart.NAME)).isEmpty();
-    boolean lost = !setting.operate() && !placeKept;
-    if (!alive && (lost || searchFolder().isOlderThan(kept(), setting.clock()))) {
-      searchFolder().remove();
+    if (!alive && data.beginAnew()) {
+      state.notice(
+          "Operate begins anew: the engine ran without it for longer than it could keep records for"
+              + " it. Instances that began earlier are missing in Operate, and nowhere else: see"
+              + " docs/operate.md.");
     }
+  }
+
+  /** Empty, and noted for Operate's next start, where nothing can be kept for it. */
+  private Optional<PlaceKeeping> placeKeeping() throws IOException {
+    SearchFolder data = searchFolder();
+    Path jar = setting.installation().exporterJar();
+    if (!data.isWatched()) {
+      return Optional.empty();
+    }
+    if (!Files.exists(jar)) {
+      data.miss();
+      return Optional.empty();
+    }
+    return Optional.of(new PlaceKeeping(jar, kept(), data.missed()));
   }
 
   private SearchLibraries searchLibraries(KodoHome home) throws IOException {

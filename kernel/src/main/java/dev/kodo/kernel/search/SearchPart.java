@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class SearchPart implements Part {
   private final SearchFolder folder;
   private final SearchPorts ports;
   private final String memory;
+  private final OldIndices old;
   private boolean prepared;
 
   /**
@@ -44,14 +46,22 @@ public final class SearchPart implements Part {
    * @param jar the program that starts it
    * @param folder of its files, created on the first start
    * @param memory Java heap, such as 384m
+   * @param kept how long Operate can show what has ended
    */
   public SearchPart(
-      SearchLibraries libraries, Path jar, SearchFolder folder, SearchPorts ports, String memory) {
+      SearchLibraries libraries,
+      Path jar,
+      SearchFolder folder,
+      SearchPorts ports,
+      String memory,
+      Duration kept,
+      Clock clock) {
     this.libraries = libraries;
     this.jar = jar;
     this.folder = folder;
     this.ports = ports;
     this.memory = memory;
+    this.old = new OldIndices(ports.address(), kept, clock);
   }
 
   @Override
@@ -126,7 +136,17 @@ public final class SearchPart implements Part {
       new LockedUsers(ports.address()).apply();
       prepared = true;
     }
-    folder.used();
+    folder.use();
+    removeWhatIsOld();
+  }
+
+  /** A search engine that still searches is not ill; an hour later it is tried again. */
+  private void removeWhatIsOld() {
+    try {
+      old.removeNowAndThen();
+    } catch (IOException e) {
+      System.err.println("Kodo: Operate's old records stay for now. " + e.getMessage());
+    }
   }
 
   @Override

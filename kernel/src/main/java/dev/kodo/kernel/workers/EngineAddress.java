@@ -2,7 +2,7 @@ package dev.kodo.kernel.workers;
 
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
-import dev.kodo.kernel.engine.EngineLogin;
+import dev.kodo.kernel.engine.EngineToken;
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
 import java.nio.charset.StandardCharsets;
@@ -43,20 +43,16 @@ public record EngineAddress(
   /**
    * The local engine, whose records are collected or not.
    *
-   * @param session who logs in to its REST interface; empty where that is open
+   * @param token for its REST interface; empty where that is open
    */
   public static EngineAddress local(
       String id,
       String grpcAddress,
       String restAddress,
       boolean exported,
-      Optional<EngineLogin> session) {
+      Optional<EngineToken> token) {
     Map<String, String> login = new HashMap<>(Map.of("camunda.client.auth.method", "none"));
-    session.ifPresent(
-        known -> {
-          login.put("kodo.engine-login.user", known.user());
-          login.put("kodo.engine-login.password", known.password());
-        });
+    token.ifPresent(known -> login.put("kodo.engine-login.token", known.text()));
     return new EngineAddress(
         id, grpcAddress, restAddress, false, login, exported ? View.RECORDS : View.NONE);
   }

@@ -36,6 +36,16 @@ class OperateExaminationTest {
   }
 
   @Test
+  void countsTheHeapsThatAreConfigured() throws IOException {
+    Files.writeString(
+        folder.resolve("kodo.yml"),
+        "workers.memory: 2432m\noperate.search-memory: 1408m\noperate.engine-memory: 1792m\n");
+
+    assertThat(finding(OptionalLong.of(8 * GB)).text())
+        .contains("needs up to 6.6 GB of memory, 2.9 GB of it more than `kodo up`");
+  }
+
+  @Test
   void sendsTheOwnerOfAnExternalEngineToItsOwnOperate() throws IOException {
     Files.writeString(folder.resolve("kodo.yml"), "engine.mode: external\n");
 

@@ -76,6 +76,6 @@ class EngineCanaryTest {
 
   private EngineCanary canary() {
     return new EngineCanary(
-        EngineRest.of("http://127.0.0.1:" + server.getAddress().getPort(), Optional.empty()));
+        new EngineRest("http://127.0.0.1:" + server.getAddress().getPort(), Optional.empty()));
   }
 }

@@ -43,6 +43,23 @@ class EngineExportTest {
         .noneMatch(name -> name.contains("EXPORTER"));
   }
 
+  /** It needs no database: without the exporter's role Operate's place is kept all the same. */
+  @Test
+  void keepsThePlaceOfOperateAlsoWithoutAnExporterOfItsOwn() throws IOException {
+    PlaceKeeping keeping =
+        new PlaceKeeping(jar, Duration.ofDays(7), folder.resolve("search/missed"));
+
+    assertThat(command(Optional.empty(), Optional.of(keeping)).environment())
+        .containsEntry(
+            "ZEEBE_BROKER_EXPORTERS_OPENSEARCH_CLASSNAME", "dev.kodo.exporter.PlaceKeeper")
+        .containsEntry("ZEEBE_BROKER_EXPORTERS_OPENSEARCH_JARPATH", jar.toString())
+        .containsEntry("ZEEBE_BROKER_EXPORTERS_OPENSEARCH_ARGS_PATIENCE", "PT168H")
+        .containsEntry("ZEEBE_BROKER_EXPORTERS_OPENSEARCH_ARGS_ROOM", "1073741824")
+        .containsEntry(
+            "ZEEBE_BROKER_EXPORTERS_OPENSEARCH_ARGS_MARK",
+            folder.resolve("search/missed").toString());
+  }
+
   @Test
   void startsTheEngineAnewWithAnExporterThatWasBuiltAnew() throws IOException {
     String before = command(Optional.of(export())).fingerprint();
@@ -53,6 +70,11 @@ class EngineExportTest {
   }
 
   private PartCommand command(Optional<EngineExport> export) throws IOException {
+    return command(export, Optional.empty());
+  }
+
+  private PartCommand command(Optional<EngineExport> export, Optional<PlaceKeeping> keeping)
+      throws IOException {
     return new EnginePart(
             new EngineSetting(
                 new EngineDistribution(folder),
@@ -61,7 +83,7 @@ class EngineExportTest {
                 "512m",
                 export,
                 Optional.empty(),
-                false))
+                keeping))
         .command();
   }
 

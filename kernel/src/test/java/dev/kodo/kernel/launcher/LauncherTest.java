@@ -165,6 +165,26 @@ class LauncherTest {
   }
 
   @Test
+  void buildsTheSearchEngineOnlyForOperate() throws Exception {
+    jdk("jdk-21", "21", true);
+    Path words = folder.resolve("maven.words");
+    maven("echo \"$*\" > '" + words + "'; " + buildsTheJars(), 0);
+
+    Run plain = kodo(Map.of(), "up", "-d");
+    assertThat(plain.err()).contains("✓ Build");
+    assertThat(words).content().contains("-pl !search");
+
+    Path source = Files.writeString(root.resolve("search/src/main/java/A.java"), "class A {}");
+    Files.setLastModifiedTime(source, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+    Files.delete(words);
+    assertThat(kodo(Map.of(), "up", "-d").err()).isEmpty();
+    assertThat(words).doesNotExist();
+
+    assertThat(kodo(Map.of(), "up", "-d", "--operate").err()).contains("✓ Build");
+    assertThat(words).content().doesNotContain("search");
+  }
+
+  @Test
   void showsTheErrorsOfAFailedBuild() throws Exception {
     jdk("jdk-21", "21", true);
     maven("echo '[ERROR] Foo.java:[3,1] ; expected'", 1);

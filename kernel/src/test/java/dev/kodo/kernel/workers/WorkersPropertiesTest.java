@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
-import dev.kodo.kernel.engine.EngineLogin;
+import dev.kodo.kernel.engine.EngineToken;
 import dev.kodo.kernel.home.Installation;
 import dev.kodo.kernel.home.KodoHome;
 import dev.kodo.kernel.part.PartCommand;
@@ -54,17 +54,15 @@ class WorkersPropertiesTest {
   }
 
   @Test
-  void passesTheLogInOfAnEngineThatPeopleWatch() throws IOException {
-    EngineLogin login = new EngineLogin("kodo", "secret-word");
+  void passesTheTokenOfAnEngineThatPeopleWatch() throws IOException {
+    EngineToken token = new EngineToken("secret-token", folder);
 
     Properties properties =
-        properties(setting("", EngineAddress.local("e", "g", "r", true, Optional.of(login))));
+        properties(setting("", EngineAddress.local("e", "g", "r", true, Optional.of(token))));
 
-    assertThat(properties)
-        .containsEntry("kodo.engine-login.user", "kodo")
-        .containsEntry("kodo.engine-login.password", "secret-word");
+    assertThat(properties).containsEntry("kodo.engine-login.token", "secret-token");
     assertThat(properties(setting("", EngineAddress.local("e", "g", "r", true, Optional.empty()))))
-        .doesNotContainKey("kodo.engine-login.user");
+        .doesNotContainKey("kodo.engine-login.token");
   }
 
   @Test
