@@ -3,6 +3,7 @@ package dev.kodo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kodo.testing.InMemoryEngine;
 import dev.kodo.testing.SettableClock;
 import dev.kodo.testing.SimulatedLife;
 import io.camunda.zeebe.protocol.record.Record;
@@ -34,6 +35,7 @@ class SimulatedRoutinesTest {
 
   private static final int KEPT_RUNS = SOAK ? 200 : 30;
 
+  private final InMemoryEngine engine = new InMemoryEngine();
   private SimulatedLife life;
   private Path agent;
   private int seen;
@@ -49,7 +51,8 @@ class SimulatedRoutinesTest {
     settings.put("kodo.heartbeat.interval", "P30D");
     settings.put("kodo.pruning.effects", SOAK ? "P7D" : "P1D");
     settings.put("kodo.pruning.routine-runs", KEPT_RUNS);
-    life = new SimulatedLife(workspace, new SettableClock("2026-10-22T20:10:00Z"), settings);
+    life =
+        new SimulatedLife(engine, workspace, new SettableClock("2026-10-22T20:10:00Z"), settings);
     awaitWaits(1);
   }
 
@@ -217,7 +220,8 @@ class SimulatedRoutinesTest {
   }
 
   private int waits() {
-    List<Record<?>> records = (List<Record<?>>) life.engine().getRecordStreamSource().getRecords();
+    List<Record<?>> records =
+        (List<Record<?>>) engine.engine().getRecordStreamSource().getRecords();
     for (; seen < records.size(); seen++) {
       Record<?> record = records.get(seen);
       if (record.getIntent() == ProcessInstanceIntent.ELEMENT_ACTIVATED

@@ -14,6 +14,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import dev.kodo.testing.InMemoryEngine;
 import dev.kodo.testing.SettableClock;
 import dev.kodo.testing.SimulatedLife;
 import java.io.IOException;
@@ -51,7 +52,8 @@ class SurvivalDayTest {
     System.out.println("SurvivalDayTest: the day starts at " + clock.instant());
     OUTSIDE.stubFor(post("/owner").willReturn(ok()));
     spend("0.10", "2026-11-21", evening);
-    try (SimulatedLife life = new SimulatedLife(workspace, clock, settings())) {
+    try (SimulatedLife life =
+        new SimulatedLife(new InMemoryEngine(), workspace, clock, settings())) {
       passUntil(life, "the first beat has closed", () -> beats(life) > 0);
       assertThat(tier(life)).isEqualTo("normal");
 

@@ -93,13 +93,19 @@ public class ProcessEngine {
           .join();
       return true;
     } catch (ProblemException refused) {
-      if (refused.code() == 404) {
+      if (nobodyWaits(refused)) {
         return false;
       }
       throw new EngineUnavailable(refused);
     } catch (ClientException gone) {
       throw new EngineUnavailable(gone);
     }
+  }
+
+  /** An engine before 8.6 answers 404 as well, since it knows no such request at all. */
+  private static boolean nobodyWaits(ProblemException refused) {
+    String detail = refused.details().getDetail();
+    return refused.code() == 404 && detail != null && detail.contains("NOT_FOUND");
   }
 
   /** Gives a job this many retries; false when the engine has no such job any more. */

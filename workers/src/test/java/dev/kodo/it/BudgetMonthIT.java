@@ -7,14 +7,18 @@ import dev.kodo.kernel.books.KeptBooks;
 import dev.kodo.kernel.books.TestBooks;
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.constitution.Constitution;
+import dev.kodo.kernel.engine.TestBroker;
 import dev.kodo.kernel.guard.Guard;
 import dev.kodo.kernel.guard.GuardSetting;
 import dev.kodo.kernel.guard.ModelsJson;
 import dev.kodo.kernel.guard.Registry;
 import dev.kodo.kernel.home.KodoHome;
 import dev.kodo.kernel.model.ModelChoice;
+import dev.kodo.testing.BrokerEngine;
+import dev.kodo.testing.InMemoryEngine;
 import dev.kodo.testing.SettableClock;
 import dev.kodo.testing.SimulatedLife;
+import dev.kodo.testing.TimedEngine;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.ServerSocket;
@@ -47,6 +51,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * model's answers and the passing of time are not real.
  */
 class BudgetMonthIT {
+  private static final int FEW_AGENTS = 2;
   private static final int MOST_AGENTS = 20;
   private static final boolean SOAK = Boolean.getBoolean("kodo.soak");
 
@@ -84,7 +89,8 @@ class BudgetMonthIT {
         ModelStub model = new ModelStub();
         Guard guard = guard(kept, model, "{per-call: 0.5}")) {
       model.whenCalled(() -> callsByDay.merge(today(), 1, Integer::sum));
-      try (SimulatedLife life = new SimulatedLife(folder.resolve("work"), clock, body(agents))) {
+      try (SimulatedLife life =
+          new SimulatedLife(engine(agents), folder.resolve("work"), clock, body(agents))) {
         live(life, days);
         check(life, books, agents, days);
       }
@@ -107,7 +113,8 @@ class BudgetMonthIT {
                 "{input-per-million: %1$s, output-per-million: %1$s}".formatted(TOKEN_PRICE))) {
       model.underReport();
       model.whenBilled(bill -> billed.merge(today(), cost(bill), BigDecimal::add));
-      try (SimulatedLife life = new SimulatedLife(folder.resolve("work"), clock, body(1))) {
+      try (SimulatedLife life =
+          new SimulatedLife(engine(1), folder.resolve("work"), clock, body(1))) {
         live(life, days);
         // What is left in critical may be less than the worst case of any call; then it stays so.
         assertThat(texts(life, "select distinct tier from survival_change"))
@@ -131,6 +138,13 @@ class BudgetMonthIT {
     return TOKEN_PRICE
         .multiply(BigDecimal.valueOf(bill.promptTokens() + bill.answerTokens()))
         .movePointLeft(6);
+  }
+
+  /** The engine in memory is the quicker one, for as long as it has little to remember. */
+  private TimedEngine engine(int agents) {
+    return agents <= FEW_AGENTS
+        ? new InMemoryEngine()
+        : new BrokerEngine(TestBroker.Release.V8_6_0, folder.resolve("engine"));
   }
 
   private void live(SimulatedLife life, int days) {

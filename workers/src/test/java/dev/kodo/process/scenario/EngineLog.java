@@ -9,11 +9,13 @@ import io.camunda.zeebe.protocol.impl.record.RecordMetadata;
 import io.camunda.zeebe.protocol.impl.record.UnifiedRecordValue;
 import io.camunda.zeebe.protocol.record.Record;
 import io.camunda.zeebe.protocol.record.RecordType;
+import io.camunda.zeebe.protocol.record.ValueType;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The events that an engine recorded, without commands and rejections. Its own source of records
@@ -24,26 +26,34 @@ final class EngineLog {
   private static final int PARTITION = 1;
 
   private final LogStreamReader reader;
-  private final List<Record<?>> events = new ArrayList<>();
+  private final Predicate<ValueType> wanted;
   private long last = -1;
 
-  private EngineLog(LogStreamReader reader) {
+  private EngineLog(LogStreamReader reader, Predicate<ValueType> wanted) {
     this.reader = reader;
+    this.wanted = wanted;
   }
 
-  static EngineLog of(ZeebeTestEngine engine) {
+  /**
+   * @param wanted the kinds of values to read; the others are passed over
+   */
+  static EngineLog of(ZeebeTestEngine engine, Predicate<ValueType> wanted) {
     RecordStreamSource source = engine.getRecordStreamSource();
     try {
       Field field = source.getClass().getDeclaredField("logStreamReader");
       field.setAccessible(true);
-      return new EngineLog((LogStreamReader) field.get(source));
+      return new EngineLog((LogStreamReader) field.get(source), wanted);
     } catch (ReflectiveOperationException changed) {
       throw new LinkageError("This engine keeps the reader of its log elsewhere", changed);
     }
   }
 
-  /** All events so far; a view that only grows. */
-  List<Record<?>> events() {
+  /**
+   * The events since the last call. They are not kept: a simulated month of many agents has
+   * millions.
+   */
+  List<Record<?>> news() {
+    List<Record<?>> events = new ArrayList<>();
     // Others read with the same reader, each from its own place.
     synchronized (reader) {
       if (last < 0) {
@@ -54,22 +64,22 @@ final class EngineLog {
       while (reader.hasNext()) {
         LoggedEvent entry = reader.next();
         last = entry.getPosition();
-        note(entry);
+        read(entry).ifPresent(events::add);
       }
     }
-    return Collections.unmodifiableList(events);
+    return events;
   }
 
-  private void note(LoggedEvent entry) {
+  private Optional<Record<?>> read(LoggedEvent entry) {
     RecordMetadata metadata = new RecordMetadata();
     entry.readMetadata(metadata);
-    if (metadata.getRecordType() != RecordType.EVENT) {
-      return;
+    if (metadata.getRecordType() != RecordType.EVENT || !wanted.test(metadata.getValueType())) {
+      return Optional.empty();
     }
     UnifiedRecordValue value =
         Objects.requireNonNull(UnifiedRecordValue.fromValueType(metadata.getValueType()));
     entry.readValue(value);
-    events.add(
+    return Optional.of(
         new CopiedRecord<>(
             value,
             metadata,

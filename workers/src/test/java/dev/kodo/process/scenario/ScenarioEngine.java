@@ -9,6 +9,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +23,7 @@ public final class ScenarioEngine implements AutoCloseable {
   private final CamundaClient client;
   private final Idle idle;
   private final EngineLog log;
+  private final List<Record<?>> events = new ArrayList<>();
   private Duration moved = Duration.ZERO;
 
   private ScenarioEngine(ZeebeTestEngine engine) {
@@ -32,7 +35,7 @@ public final class ScenarioEngine implements AutoCloseable {
             .defaultRequestTimeout(PATIENCE)
             .build();
     this.idle = Idle.of(engine);
-    this.log = EngineLog.of(engine);
+    this.log = EngineLog.of(engine, kind -> true);
   }
 
   public static ScenarioEngine start() {
@@ -58,7 +61,8 @@ public final class ScenarioEngine implements AutoCloseable {
 
   /** Every event that the engine has recorded so far; a view that only grows. */
   List<Record<?>> events() {
-    return log.events();
+    events.addAll(log.news());
+    return Collections.unmodifiableList(events);
   }
 
   void publish(String message, String key, Duration timeToLive, Map<String, Object> variables) {
