@@ -89,7 +89,13 @@ public final class TestBroker implements AutoCloseable {
       EnginePart part =
           new EnginePart(
               new EngineSetting(
-                  distribution, data, ports, "1g", Optional.empty(), Optional.empty(), false));
+                  distribution,
+                  data,
+                  ports,
+                  "1g",
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty()));
       part.prepare();
       Files.createDirectories(part.scratch().orElseThrow());
       Path log = data.resolve("broker.log");
