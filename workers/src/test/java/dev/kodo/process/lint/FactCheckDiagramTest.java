@@ -125,7 +125,7 @@ class FactCheckDiagramTest {
     Map<String, String> inputs =
         inputs(byId(SafeXml.parse(saved.getBytes(StandardCharsets.UTF_8)), NEW_TASK));
 
-    assertThat(page).contains("`" + NEW_TASK + "`", "`factCheckPath`", "`verdict`");
+    assertThat(page).contains("`" + NEW_TASK + "`", "`factCheckPath`", "`factCheck`");
     assertThat(Stream.of("title", "question", "files", "choices").map(inputs::get))
         .allSatisfy(value -> assertThat(page).contains("`" + value + "`"));
   }
