@@ -19,14 +19,14 @@ const TEMPLATE = 'dev.kodo.model-ask';
 const TASK = [
   ['group-general', 'name', 'Check facts'],
   ['group-general', 'id', 'Task_CheckFacts'],
-  ['group-documentation', 'documentation', 'Lets the model check the claims of the piece. Needs artifactPath; leaves factCheckPath and verdict.'],
+  ['group-documentation', 'documentation', 'Lets the model check the claims of the piece. Needs artifactPath; leaves factCheckPath and factCheck.'],
   ...[
     'Fact check',
     'Go through the claims of the piece one by one. Which of them are facts that you know to be right, which are wrong, and which can you not tell?',
     '=artifactPath',
     'holds, wrong, cannot say',
   ].map((text, i) => ['group-ElementTemplates__CustomProperties-fields', `custom-entry-${TEMPLATE}-fields-${i}`, text]),
-  ...['factCheckPath', 'verdict']
+  ...['factCheckPath', 'factCheck']
     .map((text, i) => ['group-ElementTemplates__CustomProperties-leaves', `custom-entry-${TEMPLATE}-leaves-${i}`, text]),
 ];
 const ARROW = [['group-general', 'id', 'Flow_CheckFacts']];

@@ -96,12 +96,13 @@ class Asking {
         model.ask(
             run,
             new Question<>(
-                Purpose.ASK,
-                input.heartbeatId(),
-                instruction(question, choices),
-                material,
-                AskAnswer.class));
-    @Nullable String choice = choices.chosen(answer.value().choice());
+                    Purpose.ASK,
+                    input.heartbeatId(),
+                    instruction(question, choices),
+                    material,
+                    AskAnswer.class)
+                .refusing(said -> choices.fault(said.choice())));
+    @Nullable String choice = choices.chosen(answer.value().choice()).orElse(null);
     String path =
         file.save(
             run,
@@ -143,6 +144,7 @@ class Asking {
     return question.strip();
   }
 
+  /** Whatever signs stand in the question, none of its lines looks like the line that ends it. */
   private static String instruction(String question, Choices choices) {
     return """
         Answer a question that the owner of this agent has put into its diagrams. Between the two lines of signs is what
@@ -154,7 +156,7 @@ class Asking {
         could not know. The body is the whole answer in Markdown, the summary tells it in one or two sentences.
         %s
         """
-        .formatted(question.replace("========", "===="), choices.instruction());
+        .formatted(question.replaceAll("={5,}", "===="), choices.instruction());
   }
 
   private static List<Section> material(

@@ -1,9 +1,9 @@
 package dev.kodo.heartbeat;
 
-import dev.kodo.process.ErrorCode;
 import dev.kodo.worker.Items;
 import dev.kodo.worker.JobFailure;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,25 +44,18 @@ record Choices(List<String> all) {
         : "Decide for exactly one of the lines of the section Answers, and give it as the choice, letter by letter.";
   }
 
-  /**
-   * The answer that was chosen, in the letters of the person who offered it.
-   *
-   * @throws JobFailure (MODEL_ANSWER_INVALID) when the model chose something else
-   */
-  @Nullable String chosen(@Nullable String said) {
-    if (all.isEmpty()) {
-      return null;
-    }
+  /** What the model is told when it chose something else; empty when there is nothing to say. */
+  Optional<String> fault(@Nullable String said) {
+    return all.isEmpty() || chosen(said).isPresent()
+        ? Optional.empty()
+        : Optional.of("has a 'choice' that is none of the answers that were offered");
+  }
+
+  /** The answer that was chosen, in the letters of the person who offered it. */
+  Optional<String> chosen(@Nullable String said) {
     String plain = AROUND.matcher(said == null ? "" : said).replaceAll("");
     return all.stream()
         .filter(choice -> choice.equalsIgnoreCase(plain) || choice.equals(said))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                JobFailure.bpmnError(
-                    ErrorCode.MODEL_ANSWER_INVALID,
-                    "The model chose none of the answers that were offered: %s."
-                        .formatted(String.join(", ", all)),
-                    null));
+        .findFirst();
   }
 }

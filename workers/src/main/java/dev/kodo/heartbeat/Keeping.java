@@ -9,6 +9,7 @@ import dev.kodo.worker.JobFailure;
 import dev.kodo.worker.JobRun;
 import dev.kodo.workspace.FrontMatter;
 import dev.kodo.workspace.Workspaces;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ import org.springframework.stereotype.Component;
 /** Writes what a person's diagram knows into a file: a short text, and whole files below it. */
 @Component
 class Keeping {
-  private static final int LONGEST = 1024 * 1024;
+  /** In bytes: with its head the file stays below a mebibyte, the most that every reader takes. */
+  private static final int LONGEST = 1_000_000;
 
   private final BeatStore beats;
   private final Themes themes;
@@ -37,7 +39,7 @@ class Keeping {
       @Field(
               label = "Text",
               hint =
-                  "What stands first, in Markdown, or an expression such as =\"The check says: \" + verdict.",
+                  "What stands first, in Markdown, or an expression such as =\"The check says: \" + choice.",
               lines = true)
           @Nullable String text,
       @Field(
@@ -88,10 +90,11 @@ class Keeping {
           "## `%s`\n\n%s".formatted(file.path(), FrontMatter.read(file.text()).body().strip()));
     }
     String body = String.join("\n\n", parts);
-    if (body.length() > LONGEST) {
+    int bytes = body.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > LONGEST) {
       throw JobFailure.retry(
-          "Expected at most %d characters for one file but got %d. Name fewer files on the task in Modeler."
-              .formatted(LONGEST, body.length()),
+          "Expected at most %d bytes for one file but got %d. Name fewer files on the task in Modeler, or shorten its text."
+              .formatted(LONGEST, bytes),
           null);
     }
     return body;

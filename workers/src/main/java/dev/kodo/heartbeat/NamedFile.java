@@ -1,8 +1,10 @@
 package dev.kodo.heartbeat;
 
+import dev.kodo.process.ErrorCode;
 import dev.kodo.worker.Items;
 import dev.kodo.worker.JobFailure;
 import dev.kodo.workspace.Workspace;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +15,7 @@ record NamedFile(String path, String text) {
   /**
    * Reads the files in the order in which they are named; none when the field was left empty.
    *
-   * @throws dev.kodo.workspace.WorkspaceException when a file is missing, no text, or not below the
-   *     workspace
+   * @throws JobFailure when a file is missing, no text, or not below the workspace
    */
   static List<NamedFile> read(Workspace workspace, @Nullable Items paths) {
     if (paths == null) {
@@ -26,6 +27,17 @@ record NamedFile(String path, String text) {
               .formatted(MOST, paths.all().size()),
           null);
     }
-    return paths.all().stream().map(path -> new NamedFile(path, workspace.read(path))).toList();
+    return paths.all().stream()
+        .map(path -> new NamedFile(path, workspace.tryRead(path).orElseThrow(() -> missing(path))))
+        .toList();
+  }
+
+  /** The usual slip is a variable without its equals sign, which then counts as a path. */
+  private static JobFailure missing(String path) {
+    return JobFailure.retryThenThrow(
+        ErrorCode.WORKSPACE_UNWRITABLE,
+        Duration.ZERO,
+        "The field 'files' of the task names '%s', but there is no such file in the workspace. Correct it in Modeler; an expression begins with an equals sign, such as =artifactPath."
+            .formatted(path.replaceAll("\\p{Cntrl}", " ")));
   }
 }

@@ -66,7 +66,7 @@ public class Models implements ModelPort {
     List<Provider> list = providers.of(ModelClass.of(run.identity().modelClass()));
     Inquiry inquiry = new Inquiry(run, ASK, question, null);
     StoredCall<RawAnswer> said = ask(inquiry, list, places(list));
-    return switch (reader.read(said.result(), question.answerType())) {
+    return switch (read(said.result(), question)) {
       case Reading.Valid<A> valid -> {
         log.answered(inquiry, said, CallState.ANSWERED);
         yield new Answer<>(valid.value(), CallLog.use(said.result()));
@@ -85,7 +85,7 @@ public class Models implements ModelPort {
     ModelCall.Repair repair = new ModelCall.Repair(first.result().text(), fault);
     Inquiry inquiry = new Inquiry(run, REPAIR, question, repair);
     StoredCall<RawAnswer> said = ask(inquiry, list, placesAfter(first, list));
-    return switch (reader.read(said.result(), question.answerType())) {
+    return switch (read(said.result(), question)) {
       case Reading.Valid<A> valid -> {
         log.answered(inquiry, said, CallState.REPAIRED);
         yield new Answer<>(
@@ -98,6 +98,14 @@ public class Models implements ModelPort {
             invalidMessage(question, said.result(), invalid.fault()),
             null);
       }
+    };
+  }
+
+  private <A extends Record> Reading<A> read(RawAnswer said, Question<A> question) {
+    return switch (reader.read(said, question.answerType())) {
+      case Reading.Invalid<A> invalid -> invalid;
+      case Reading.Valid<A> valid ->
+          question.fault().apply(valid.value()).<Reading<A>>map(Reading.Invalid::new).orElse(valid);
     };
   }
 

@@ -1,6 +1,8 @@
 package dev.kodo.model;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param sections the material
  * @param answerType record that the answer must fit; its compact constructor validates
  * @param allowance limits of that account, null where only the configured caps count
+ * @param fault why an answer that fits its type cannot be used all the same: the end of a sentence
+ *     that begins with "The answer", in Kodo's own words, since the model gets to read it; empty
+ *     when it can
  */
 public record Question<A extends Record>(
     Purpose purpose,
@@ -18,9 +23,28 @@ public record Question<A extends Record>(
     String instruction,
     List<Section> sections,
     Class<A> answerType,
-    @Nullable Allowance allowance) {
+    @Nullable Allowance allowance,
+    Function<A, Optional<String>> fault) {
   public Question {
     sections = List.copyOf(sections);
+  }
+
+  /** A question that takes every answer of its type. */
+  public Question(
+      Purpose purpose,
+      String heartbeatId,
+      String instruction,
+      List<Section> sections,
+      Class<A> answerType,
+      @Nullable Allowance allowance) {
+    this(
+        purpose,
+        heartbeatId,
+        instruction,
+        sections,
+        answerType,
+        allowance,
+        answer -> Optional.empty());
   }
 
   /** A question of a beat. */
@@ -31,5 +55,11 @@ public record Question<A extends Record>(
       List<Section> sections,
       Class<A> answerType) {
     this(purpose, heartbeatId, instruction, sections, answerType, null);
+  }
+
+  /** The same question, where not every answer of its type will do. */
+  public Question<A> refusing(Function<A, Optional<String>> fault) {
+    return new Question<>(
+        purpose, heartbeatId, instruction, sections, answerType, allowance, fault);
   }
 }

@@ -43,7 +43,7 @@ class RoutineWorker implements JobSteps {
         new JobStep<>(
             "routine-carry-out",
             "Carry out instruction",
-            "Lets the model carry an instruction out, within the limits of the run, and keeps the result as a file. In a diagram of your own the task header instruction says what for.",
+            "Lets the model carry an instruction out, within the limits of the run, and keeps the result as a file. In a diagram of your own the field Instruction says what for.",
             Running.OfRun.class,
             Running.Carried.class,
             Set.of(

@@ -53,9 +53,7 @@ record ElementTemplate(JobStep<?, ?> step, Map<String, String> meanings, String 
   /** The group in the list of Modeler says whom a step is for: who builds, or who repairs. */
   private String kind() {
     boolean takesWords = header().filter(header -> header.choices().length == 0).isPresent();
-    return step.isBuildingBlock() || takesWords
-        ? "building blocks"
-        : "steps with a place of their own";
+    return step.isBuildingBlock() || takesWords ? "building blocks" : "for its own diagrams only";
   }
 
   private String description() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that a diagram asks of the body is there. */
 record WiringRules(Wiring wiring) implements DiagramRule {
@@ -50,7 +51,7 @@ record WiringRules(Wiring wiring) implements DiagramRule {
     Set<String> filled =
         Diagram.extension(task, ZeebeIoMapping.class).stream()
             .flatMap(mapping -> mapping.getInputs().stream())
-            .filter(input -> input.getSource() != null && !input.getSource().isBlank())
+            .filter(input -> says(input.getSource()))
             .map(ZeebeInput::getTarget)
             .collect(Collectors.toSet());
     wiring.fieldsToFill(type).stream()
@@ -64,6 +65,11 @@ record WiringRules(Wiring wiring) implements DiagramRule {
                         Rule.FIELD_FILLED,
                         "The field '%s' of the job type '%s' is empty. Fill it in, in the properties of the task in Modeler."
                             .formatted(field, type))));
+  }
+
+  /** An equals sign alone is an expression that somebody began and did not write. */
+  private static boolean says(@Nullable String source) {
+    return source != null && !source.strip().replaceFirst("^=", "").isBlank();
   }
 
   private void checkMessage(Diagram diagram, Message message, String name, List<Finding> findings) {

@@ -122,12 +122,24 @@ class FactCheckDiagramTest {
   @Test
   void hasTheFieldsThatTheWalkThroughNames() throws Exception {
     String page = SourceTree.find().read("docs/modeling.md").replaceAll("\\s+", " ");
-    Map<String, String> inputs =
-        inputs(byId(SafeXml.parse(saved.getBytes(StandardCharsets.UTF_8)), NEW_TASK));
+    Element task = byId(SafeXml.parse(saved.getBytes(StandardCharsets.UTF_8)), NEW_TASK);
+    Stream<String> typed =
+        Stream.of("title", "question", "files", "choices").map(inputs(task)::get);
+    Stream<String> named =
+        all(task.getElementsByTagNameNS(ZEEBE, "output"))
+            .map(
+                output ->
+                    output.getAttribute("source").substring(1)
+                        + " | `"
+                        + output.getAttribute("target"));
 
-    assertThat(page).contains("`" + NEW_TASK + "`", "`factCheckPath`", "`verdict`");
-    assertThat(Stream.of("title", "question", "files", "choices").map(inputs::get))
-        .allSatisfy(value -> assertThat(page).contains("`" + value + "`"));
+    assertThat(page).contains("| ID | `" + NEW_TASK + "`");
+    assertThat(typed)
+        .hasSize(4)
+        .allSatisfy(value -> assertThat(page).contains("| `" + value + "` |"));
+    assertThat(named)
+        .hasSize(2)
+        .allSatisfy(value -> assertThat(page).contains("| " + value + "` |"));
   }
 
   private static Stream<String> names(JsonNode template, String binding) {

@@ -98,6 +98,18 @@ final class Violations {
             Rule.FIELD_FILLED,
             "Task_Create"),
         new Planted(
+            "building block with an expression that says nothing",
+            "activity.bpmn",
+            replace(
+                "<zeebe:taskDefinition type=\"activity-create\" retries=\"5\" />",
+                """
+                <zeebe:taskDefinition type="model-ask" retries="5" />
+                <zeebe:ioMapping><zeebe:input source="Fact check" target="title" />
+                <zeebe:input source="= " target="question" /></zeebe:ioMapping>\
+                """),
+            Rule.FIELD_FILLED,
+            "Task_Create"),
+        new Planted(
             "unknown job type",
             "theme-end.bpmn",
             replace("theme-summarize", "theme-summarise"),
