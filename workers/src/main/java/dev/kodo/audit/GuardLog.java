@@ -15,8 +15,6 @@ import java.util.Set;
 class GuardLog {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private static final int LONGEST = 300;
-
   /** Answers after which the same entry may be taken later. */
   private static final Set<Integer> PASSING = Set.of(401, 408);
 
@@ -56,13 +54,13 @@ class GuardLog {
   Answer append(Waiting entry) {
     ObjectNode body = json.createObjectNode();
     body.put("kind", entry.kind());
-    body.put("subject", shortened(entry.subject()));
+    body.put("subject", entry.subject());
     body.put("outcome", entry.outcome());
     ObjectNode detail = body.putObject("detail");
     entry
         .detail()
         .properties()
-        .forEach(field -> detail.put(field.getKey(), shortened(field.getValue().asText())));
+        .forEach(field -> detail.put(field.getKey(), field.getValue().asText()));
     detail.put("outbox", String.valueOf(entry.number()));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
@@ -85,13 +83,6 @@ class GuardLog {
       Thread.currentThread().interrupt();
       return new Answer.Away("The delivery was interrupted.");
     }
-  }
-
-  /** The log keeps no more of a text, and does not take an entry that is too long for it. */
-  private static String shortened(String text) {
-    return text.codePointCount(0, text.length()) <= LONGEST
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, LONGEST));
   }
 
   private static Answer judge(int status) {

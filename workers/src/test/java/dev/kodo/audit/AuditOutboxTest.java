@@ -110,6 +110,15 @@ class AuditOutboxTest {
   }
 
   @Test
+  void leavesItToTheGuardHowMuchOfATextIsKept() {
+    outbox.enter(entry("x".repeat(1000)));
+
+    outbox.deliver();
+
+    assertThat(subjects()).containsExactly("x".repeat(1000));
+  }
+
+  @Test
   void tellsTheSameOccasionOnce() {
     outbox.enter(entry("a"));
     outbox.enter(entry("a"));
