@@ -2,6 +2,7 @@ package dev.kodo.audit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kodo.config.KodoProperties;
+import dev.kodo.guard.GuardClient;
 import dev.kodo.worker.AfterJob;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -17,7 +18,7 @@ class AuditConfiguration {
     KodoProperties.Guard guard = properties.guard();
     return guard == null
         ? AuditTrail.NONE
-        : new AuditOutbox(jdbc, new GuardLog(guard, json), json, clock);
+        : new AuditOutbox(jdbc, new GuardLog(new GuardClient(guard), json), json, clock);
   }
 
   @Bean

@@ -2,39 +2,24 @@ package dev.kodo.audit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.kodo.config.KodoProperties;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import dev.kodo.guard.GuardAway;
+import dev.kodo.guard.GuardClient;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** The guard's {@code POST /audit}. */
 class GuardLog {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-  private static final int LONGEST = 300;
-
   /** Answers after which the same entry may be taken later. */
   private static final Set<Integer> PASSING = Set.of(401, 408);
 
   private static final int TOO_MANY_ENTRIES = 429;
 
-  private final URI address;
-  private final String token;
+  private final GuardClient guard;
   private final ObjectMapper json;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(PATIENCE)
-          .build();
 
-  GuardLog(KodoProperties.Guard guard, ObjectMapper json) {
-    this.address = URI.create(guard.address() + "/audit");
-    this.token = guard.token();
+  GuardLog(GuardClient guard, ObjectMapper json) {
+    this.guard = guard;
     this.json = json;
   }
 
@@ -56,54 +41,35 @@ class GuardLog {
   Answer append(Waiting entry) {
     ObjectNode body = json.createObjectNode();
     body.put("kind", entry.kind());
-    body.put("subject", shortened(entry.subject()));
+    body.put("subject", entry.subject());
     body.put("outcome", entry.outcome());
     ObjectNode detail = body.putObject("detail");
     entry
         .detail()
         .properties()
-        .forEach(field -> detail.put(field.getKey(), shortened(field.getValue().asText())));
+        .forEach(field -> detail.put(field.getKey(), field.getValue().asText()));
     detail.put("outbox", String.valueOf(entry.number()));
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(address)
-            .timeout(PATIENCE)
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
-            .header("Kodo-Agent", entry.agentId());
+    Map<String, String> headers = new HashMap<>(Map.of("Kodo-Agent", entry.agentId()));
     if (entry.heartbeatId() != null) {
-      request.header("Kodo-Heartbeat", entry.heartbeatId());
+      headers.put("Kodo-Heartbeat", entry.heartbeatId());
     }
     try {
-      HttpResponse<String> answer =
-          client.send(
-              request.POST(HttpRequest.BodyPublishers.ofString(body.toString())).build(),
-              HttpResponse.BodyHandlers.ofString());
-      return judge(answer.statusCode());
-    } catch (IOException gone) {
-      return new Answer.Away("The guard did not answer: " + gone);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return new Answer.Away("The delivery was interrupted.");
+      return judge(guard.post("/audit", headers, body.toString()));
+    } catch (GuardAway away) {
+      return new Answer.Away(String.valueOf(away.getMessage()));
     }
   }
 
-  /** The log keeps no more of a text, and does not take an entry that is too long for it. */
-  private static String shortened(String text) {
-    return text.codePointCount(0, text.length()) <= LONGEST
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, LONGEST));
-  }
-
-  private static Answer judge(int status) {
-    if (status == 200) {
+  private static Answer judge(GuardClient.Answer answer) {
+    if (answer.isOk()) {
       return new Answer.Entered();
     }
-    String why = "The guard answered with HTTP status " + status + ".";
+    int status = answer.status();
     if (status == TOO_MANY_ENTRIES) {
-      return new Answer.Full(why);
+      return new Answer.Full(answer.told());
     }
     return status >= 500 || PASSING.contains(status)
-        ? new Answer.Away(why)
-        : new Answer.Refused(why);
+        ? new Answer.Away(answer.told())
+        : new Answer.Refused(answer.told());
   }
 }

@@ -51,7 +51,7 @@ final class Verdicts {
       case "provider-unreachable" -> new Consequence.Failing(rest(refused));
       case "provider-unknown", "model-unknown", "too-large" -> new Consequence.Unfit();
       case "budget-exceeded" -> overBudget(refused, message, allowance);
-      case "stopped", "busy", "ledger-unavailable" ->
+      case "stopped", "busy", "ledger-unavailable", "books-taken" ->
           new Consequence.Final(
               new CallRefused(
                   ErrorCode.MODEL_UNAVAILABLE, Setbacks.bounded(rest(refused)), message));

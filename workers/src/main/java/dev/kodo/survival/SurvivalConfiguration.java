@@ -2,6 +2,7 @@ package dev.kodo.survival;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kodo.config.KodoProperties;
+import dev.kodo.guard.GuardClient;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +15,6 @@ class SurvivalConfiguration {
     KodoProperties.Guard guard = properties.guard();
     return guard == null
         ? new NothingMetered(clock, properties.zone())
-        : new GuardSpendMeter(guard, json);
+        : new GuardSpendMeter(new GuardClient(guard), json);
   }
 }

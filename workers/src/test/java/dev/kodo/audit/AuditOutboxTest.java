@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.kodo.config.KodoProperties;
+import dev.kodo.guard.GuardClient;
 import dev.kodo.testing.SettableClock;
 import dev.kodo.testing.TestDatabase;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class AuditOutboxTest {
     ObjectMapper json = new ObjectMapper();
     return new AuditOutbox(
         database.jdbc(),
-        new GuardLog(address, json),
+        new GuardLog(new GuardClient(address), json),
         json,
         new SettableClock("2026-11-21T10:00:00Z"));
   }
@@ -107,6 +108,15 @@ class AuditOutboxTest {
             "main 20261121100000 {\"kind\":\"file-change\",\"subject\":\"a\",\"outcome\":\"committed\",\"detail\":{\"commit\":\"c0ffee\",\"outbox\":\"1\"}}");
     outbox.deliver();
     assertThat(taken).hasSize(1);
+  }
+
+  @Test
+  void leavesItToTheGuardHowMuchOfATextIsKept() {
+    outbox.enter(entry("x".repeat(1000)));
+
+    outbox.deliver();
+
+    assertThat(subjects()).containsExactly("x".repeat(1000));
   }
 
   @Test

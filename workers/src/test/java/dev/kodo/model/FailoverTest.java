@@ -297,7 +297,7 @@ class FailoverTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"503, stopped", "503, busy", "503, ledger-unavailable"})
+  @CsvSource({"503, stopped", "503, busy", "503, ledger-unavailable", "503, books-taken"})
   void waitsForTheGuardItself(int status, String code) {
     first.thenTheGuardRefuses(status, code, "").thenSays(NOTE);
     Models models = fixture.asking(LONG, first, second);

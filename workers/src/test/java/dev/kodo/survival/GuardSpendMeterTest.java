@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.kodo.config.KodoProperties;
+import dev.kodo.guard.GuardClient;
 import dev.kodo.kernel.Samples;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,8 @@ class GuardSpendMeterTest {
 
   private static Measurement measure(String agentId) {
     return new GuardSpendMeter(
-            new KodoProperties.Guard(GUARD.baseUrl(), "secret"), new ObjectMapper())
+            new GuardClient(new KodoProperties.Guard(GUARD.baseUrl(), "secret")),
+            new ObjectMapper())
         .measure(agentId);
   }
 }

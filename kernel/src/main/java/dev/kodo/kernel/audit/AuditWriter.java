@@ -45,6 +45,7 @@ final class AuditWriter implements Runnable {
       ChainRecovery recovery =
           new ChainRecovery(setting.folder(), setting.key().publicKey(), confirmed);
       Chain chain = recovery.recover(connection);
+      setting.books().keep();
       sealBy = dueTime();
       Connected fresh = new Connected(connection, chain);
       if (!recovery.damage().isEmpty()) {

@@ -29,14 +29,16 @@ public final class KeptBooks implements AutoCloseable {
   private final UUID name = UUID.randomUUID();
   private final CompletableFuture<Void> taken = new CompletableFuture<>();
   private @Nullable Connection locking;
+  private boolean keeper;
 
   private KeptBooks(GuardDatabase database) {
     this.database = database;
   }
 
   /**
-   * Takes the lock, brings the schema up to date and becomes the keeper, in this order: nothing is
-   * changed under another kernel that still works.
+   * Takes the lock and brings the schema up to date, in this order: nothing is changed under
+   * another kernel that still works. Whoever holds the lock may look at the books, and writes to
+   * them after {@link #keep}.
    *
    * @param workersRole the role that may read the books
    * @throws Problem when another kernel keeps them, or the workers' role could change them
@@ -49,20 +51,33 @@ public final class KeptBooks implements AutoCloseable {
       books.locking = connection;
       BooksLock.take(connection);
       database.migrate(workersRole);
-      BooksLock.patiently(
-          connection,
-          statement ->
-              statement.executeUpdate(
-                  """
-                  insert into keeper (name) values ('%s')
-                  on conflict (one) do update set name = excluded.name, since = excluded.since
-                  """
-                      .formatted(books.name)));
       return books;
     } catch (SQLException | RuntimeException e) {
       books.close();
       throw e;
     }
+  }
+
+  /**
+   * Becomes the keeper, unless it was already. Whoever was it before is refused from then on, also
+   * a kernel that was only cut off for a moment; so this one must be sure that it can go on.
+   *
+   * @throws Problem when that one is in the middle of a write and does not end it
+   */
+  public synchronized void keep() throws SQLException {
+    if (keeper) {
+      return;
+    }
+    BooksLock.patiently(
+        locked(),
+        statement ->
+            statement.executeUpdate(
+                """
+                insert into keeper (name) values ('%s')
+                on conflict (one) do update set name = excluded.name, since = excluded.since
+                """
+                    .formatted(name)));
+    keeper = true;
   }
 
   /** For reading, which needs no keeper. */
@@ -97,7 +112,9 @@ public final class KeptBooks implements AutoCloseable {
     }
     Connection fresh = connect();
     try {
-      requireKeeper(fresh);
+      if (keeper) {
+        requireKeeper(fresh);
+      }
       BooksLock.take(fresh);
       locking = fresh;
       return fresh;

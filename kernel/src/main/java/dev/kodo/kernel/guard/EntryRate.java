@@ -8,14 +8,12 @@ import java.util.Map;
 
 /**
  * How many entries the log takes from the body of one agent. A body that has rewritten itself must
- * not fill the log; an honest one keeps what was refused and sends it again.
+ * not fill the log; an honest one keeps what was refused and sends it again. How long each may be
+ * is nothing to count: the log shortens its texts.
  */
 final class EntryRate {
   static final int MOST = 600;
   static final Duration WINDOW = Duration.ofMinutes(1);
-
-  /** An entry tells of an action in some words; a body of this size says more than that. */
-  static final int LARGEST = 64 << 10;
 
   private final Clock clock;
   private final Map<String, Window> windows = new HashMap<>();
@@ -39,12 +37,7 @@ final class EntryRate {
   }
 
   /** Takes room for one entry of a known agent; refuses when there is none. */
-  void take(String agentId, int size) throws CallRefused {
-    if (size > LARGEST) {
-      throw new CallRefused(
-          GuardCode.TOO_LARGE,
-          "Expected an entry of at most %d bytes, but got %d.".formatted(LARGEST, size));
-    }
+  void take(String agentId) throws CallRefused {
     if (!hasRoom(agentId)) {
       throw new CallRefused(
           GuardCode.TOO_MANY_ENTRIES,

@@ -74,7 +74,7 @@ final class GuardHandler implements HttpListener.Handler {
       call(exchange, request);
     } else if (target.equals("/audit") && request.method().equals("POST")) {
       requireAgent(request);
-      entries.take(Claims.required(request.headers(), "Kodo-Agent"), request.body().length);
+      entries.take(Claims.required(request.headers(), "Kodo-Agent"));
       enter(BodyEntry.of(request));
       answer(exchange, Json.object());
     } else if (request.method().equals("GET") && target.equals("/constitution")) {

@@ -233,6 +233,27 @@ class AuditLogTest {
     assertThat(log.verify().findings()).isEmpty();
   }
 
+  /** It could write nothing itself, and the kernel that can must not end because of it. */
+  @Test
+  void isNotTakenFromAKernelThatWasCutOffByAHomeThatCannotContinueIt() throws Exception {
+    log.write(2);
+    TestLog other = new TestLog(log.books(), Files.createDirectory(log.home().resolve("other")));
+    try (AuditLog open = log.open()) {
+      log.books().endGuardConnections();
+      assertThatThrownBy(other::open)
+          .isInstanceOf(Problem.class)
+          .hasMessageContaining("another home's key");
+
+      await("the log is back")
+          .ignoreExceptionsInstanceOf(AuditUnavailable.class)
+          .until(
+              () -> {
+                open.append(TestLog.event(3));
+                return true;
+              });
+    }
+  }
+
   @Test
   void refusesEntriesAfterItsEnd() throws Exception {
     AuditLog open = log.open();

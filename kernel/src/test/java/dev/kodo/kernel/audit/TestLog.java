@@ -28,7 +28,7 @@ record TestLog(TestBooks books, Path home) {
 
   AuditLog open(Clock clock, Duration sealAfter) throws SQLException, IOException {
     AuditKey key = AuditKey.obtain(home.resolve("secrets"), folder());
-    return AuditLog.open(new AuditSetting(books.keep(), folder(), key, clock, sealAfter));
+    return AuditLog.open(new AuditSetting(books.take(), folder(), key, clock, sealAfter));
   }
 
   /** Opens the log, appends so many entries and closes it, which seals them. */

@@ -43,9 +43,16 @@ public record TestBooks(
     return books;
   }
 
-  /** Makes the caller the keeper, as a kernel that starts. */
-  public KeptBooks keep() throws SQLException {
+  /** Takes the lock, as a kernel that starts; its log makes it the keeper. */
+  public KeptBooks take() throws SQLException {
     return KeptBooks.take(guard, DatabaseSetUp.WORKERS);
+  }
+
+  /** Makes the caller the keeper, as a kernel that has started. */
+  public KeptBooks keep() throws SQLException {
+    KeptBooks books = take();
+    books.keep();
+    return books;
   }
 
   /** As after a failover: all connections of the guard end, and with them the lock. */

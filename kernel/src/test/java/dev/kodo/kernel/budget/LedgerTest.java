@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kodo.kernel.books.KeptBooks;
 import dev.kodo.kernel.books.TestBooks;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -82,6 +84,23 @@ class LedgerTest {
         assertThat(next.spending().day()).isEqualTo(usd("0.5"));
       }
     }
+  }
+
+  @Test
+  void countsTheDaysAnewAfterTheStatementsOfTheDocumentation() throws Exception {
+    reserved("a", "h", "0.5");
+    clock.set(Instant.now().plus(Duration.ofDays(400)));
+    reserved("a", "h", "0.7");
+    ledger.close();
+    String page = Files.readString(Path.of("..", "docs", "budget.md"));
+    String sql = page.substring(page.indexOf("```sql") + 6);
+
+    books.asAdmin(sql.substring(0, sql.indexOf("```")));
+
+    clock.set(Instant.parse("2026-06-01T10:00:00Z"));
+    ledger = newLedger();
+    assertThat(ledger.spending().window().at()).isEqualTo(clock.instant());
+    assertThat(ledger.spending().day()).as("what was spent before counts on").isEqualTo(usd("0.5"));
   }
 
   @Test

@@ -59,7 +59,7 @@ class BooksExaminationTest {
     AuditFolder files = new AuditFolder(home.audit());
     AuditKey key = AuditKey.obtain(home.secrets(), files);
     try (AuditLog log =
-        AuditLog.open(new AuditSetting(books.keep(), files, key, Clock.systemUTC()))) {
+        AuditLog.open(new AuditSetting(books.take(), files, key, Clock.systemUTC()))) {
       log.append(AuditEvent.of(Actor.GUARD, Kind.MODEL_CALL, "p/m", "ok"));
       log.append(AuditEvent.of(Actor.GUARD, Kind.MODEL_CALL, "p/m", "ok"));
     }
