@@ -100,6 +100,8 @@ public final class TestBroker implements AutoCloseable {
       Files.createDirectories(part.scratch().orElseThrow());
       Path log = data.resolve("broker.log");
       TestBroker broker = new TestBroker(ports, log, launch(part.command(), release, log));
+      // A test run that is broken off leaves no broker behind.
+      Runtime.getRuntime().addShutdownHook(new Thread(broker.process::destroyForcibly));
       broker.awaitReady();
       return broker;
     } catch (IOException e) {
