@@ -11,9 +11,11 @@ import dev.kodo.workspace.FrontMatter;
 import dev.kodo.workspace.GitLog;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class ThemeLifeTest {
   static final String LATER = "20261121113000";
 
