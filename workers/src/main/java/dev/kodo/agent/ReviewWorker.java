@@ -97,7 +97,7 @@ class ReviewWorker implements JobSteps {
           return new ReviewAsked(
               decision.decisionId(),
               due.toString(),
-              question,
+              question + "\n\n" + decision.detail(),
               tellOwner(input.agentId(), decision),
               false,
               null,
