@@ -76,7 +76,7 @@ class BudgetMonthIT {
 
   static Stream<Arguments> lives() {
     return SOAK
-        ? Stream.of(Arguments.of(1, 30), Arguments.of(MOST_AGENTS, 3))
+        ? Stream.of(Arguments.of(1, 30), Arguments.of(MOST_AGENTS, 30))
         : Stream.of(Arguments.of(1, 1), Arguments.of(2, 1));
   }
 
@@ -151,9 +151,14 @@ class BudgetMonthIT {
 
   private void live(SimulatedLife life, int days) {
     Instant end = clock.instant().plus(Duration.ofDays(days));
+    LocalDate seen = today();
     while (clock.instant().isBefore(end)) {
       life.pass(LOOK);
       life.settle();
+      if (!today().equals(seen)) {
+        System.out.printf("BudgetMonthIT: %s is over, until %s%n", seen, end);
+        seen = today();
+      }
     }
   }
 
