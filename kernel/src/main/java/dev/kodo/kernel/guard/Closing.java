@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a call: settles its reservation once, answers its caller, and records it. */
@@ -41,7 +42,7 @@ final class Closing {
             ? Optional.of(call.tariff().complete(call.bounds(), answer.usage(), body.length))
             : call.tariff().error(call.bounds(), answer.status(), answer.usage());
     String word = answer.status() < 300 ? "ok" : "status-" + answer.status();
-    end(call, word, cost, Hash.of(body));
+    end(call, word, cost, () -> Optional.of(Hash.of(body)));
     Headers headers = headers(call, answer.contentType());
     answer.retryAfter().ifPresent(value -> headers.add("Retry-After", value));
     cost.ifPresent(
@@ -58,7 +59,7 @@ final class Closing {
         stream.fault().isEmpty()
             ? call.tariff().complete(call.bounds(), stream.usage(), stream.length())
             : call.tariff().unknownEnd(call.bounds());
-    end(call, stream.fault().orElse("ok"), Optional.of(cost), stream.digest());
+    end(call, stream.fault().orElse("ok"), Optional.of(cost), () -> Optional.of(stream.digest()));
     if (stream.fault().isEmpty()) {
       exchange.end();
     } else {
@@ -69,7 +70,7 @@ final class Closing {
   private void failed(Admitted call, Outcome.Failed failure, Exchange exchange) throws IOException {
     Optional<Settlement> cost =
         failure.sent() ? Optional.of(call.tariff().unknownEnd(call.bounds())) : Optional.empty();
-    end(call, failure.code().word(), cost, null);
+    end(call, failure.code().word(), cost, Optional::empty);
     Refusals.answer(
         exchange,
         new CallRefused(failure.code(), failure.message()),
@@ -78,20 +79,27 @@ final class Closing {
 
   /** Ends a call that nothing else ended, whatever has happened to it. */
   void secure(Admitted call) {
-    end(call, "guard-failed", Optional.of(call.tariff().unknownEnd(call.bounds())), null);
+    end(
+        call,
+        "guard-failed",
+        Optional.of(call.tariff().unknownEnd(call.bounds())),
+        Optional::empty);
   }
 
-  /** Once for a call: the amount counts at once, and is written when the entry is. */
+  /**
+   * Once for a call: the amount counts at once, and is written when the entry is. Whoever writes
+   * the entry computes the answer's digest; the caller does not wait for it.
+   */
   private void end(
-      Admitted call, String outcome, Optional<Settlement> cost, @Nullable Hash answer) {
+      Admitted call, String outcome, Optional<Settlement> cost, Supplier<Optional<Hash>> answer) {
     cost.map(settlement -> ledger.settle(call.reservation(), settlement))
         .orElseGet(() -> ledger.release(call.reservation()))
         .ifPresent(
-            written -> records.appendSoon(() -> entry(call, outcome, cost, answer), written));
+            written -> records.appendSoon(() -> entry(call, outcome, cost, answer.get()), written));
   }
 
   private static AuditEvent entry(
-      Admitted call, String outcome, Optional<Settlement> cost, @Nullable Hash answer) {
+      Admitted call, String outcome, Optional<Settlement> cost, Optional<Hash> answer) {
     SpendRequest request = call.reservation().request();
     SpendRequest.Caller caller = request.caller();
     Map<String, String> detail = new TreeMap<>();
@@ -111,7 +119,7 @@ final class Closing {
             detail.put("overrun", "true");
           }
         });
-    put(detail, "answer-sha256", answer);
+    answer.ifPresent(digest -> put(detail, "answer-sha256", digest));
     return new AuditEvent(
         Actor.GUARD,
         Kind.MODEL_CALL,

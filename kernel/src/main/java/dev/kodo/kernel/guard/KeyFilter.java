@@ -2,6 +2,7 @@ package dev.kodo.kernel.guard;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Takes a key out of bytes that come in pieces, wherever the pieces are cut. What may be the
@@ -32,18 +33,25 @@ final class KeyFilter {
 
   /** The bytes that are known not to belong to the key, and what stands for it. */
   byte[] take(byte[] bytes, int length) {
+    if (key.length == 0) {
+      return Arrays.copyOf(bytes, length);
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream(length + matched);
-    for (int i = 0; i < length; i++) {
-      take(bytes[i], out);
+    int i = 0;
+    while (i < length) {
+      int start = i;
+      while (matched == 0 && i < length && bytes[i] != key[0]) {
+        i++;
+      }
+      out.write(bytes, start, i - start);
+      if (i < length) {
+        take(bytes[i++], out);
+      }
     }
     return out.toByteArray();
   }
 
   private void take(byte next, ByteArrayOutputStream out) {
-    if (key.length == 0) {
-      out.write(next);
-      return;
-    }
     while (matched > 0 && key[matched] != next) {
       int keep = again[matched - 1];
       out.write(key, 0, matched - keep);
@@ -59,7 +67,7 @@ final class KeyFilter {
 
   /** What was kept back, when nothing comes any more. */
   byte[] rest() {
-    byte[] rest = java.util.Arrays.copyOf(key, matched);
+    byte[] rest = Arrays.copyOf(key, matched);
     matched = 0;
     return rest;
   }

@@ -22,6 +22,10 @@ import java.nio.charset.StandardCharsets;
  */
 final class StrictJson {
   private static final int DEEPEST = 100;
+
+  /** What Java puts in the place of bytes that are not UTF-8. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final StreamReadConstraints CONSTRAINTS =
       StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build();
@@ -68,18 +72,27 @@ final class StrictJson {
   }
 
   private static String text(byte[] bytes) throws CallRefused {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      text = strictly(bytes);
+    }
+    if (text.startsWith("\uFEFF")) {
+      throw malformed("the body begins with a byte order mark");
+    }
+    return text;
+  }
+
+  /**
+   * The character may have been sent, or stand for bytes that are none; the quick way is silent.
+   */
+  private static String strictly(byte[] bytes) throws CallRefused {
     try {
-      String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(bytes))
-              .toString();
-      if (text.startsWith("\uFEFF")) {
-        throw malformed("the body begins with a byte order mark");
-      }
-      return text;
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(bytes))
+          .toString();
     } catch (CharacterCodingException e) {
       throw malformed("the body is not UTF-8");
     }

@@ -2,6 +2,7 @@ package dev.kodo.kernel.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,5 +27,16 @@ class TokenFloorTest {
 
     assertThat(whole.tokens()).isEqualTo(tokens);
     assertThat(cut.tokens()).isEqualTo(tokens);
+  }
+
+  @Test
+  void countsALongTextLikeItsParts() {
+    String text = "動物園 word ".repeat(3_000);
+    TokenFloor cut = new TokenFloor();
+    text.chars().forEach(c -> cut.add(Character.toString((char) c)));
+    TokenFloor whole = new TokenFloor();
+    whole.add(text);
+
+    assertThat(whole.tokens()).isEqualTo(cut.tokens()).isEqualTo(3_000L * 15 / 16);
   }
 }
