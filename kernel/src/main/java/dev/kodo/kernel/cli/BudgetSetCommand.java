@@ -4,22 +4,25 @@ import dev.kodo.kernel.budget.BudgetFile;
 import dev.kodo.kernel.budget.Cap;
 import dev.kodo.kernel.budget.Usd;
 import dev.kodo.kernel.config.Config;
+import dev.kodo.kernel.home.Json;
 import dev.kodo.kernel.problem.ExitCode;
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
 import dev.kodo.kernel.run.KernelLock;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Changes a cap; a running kernel takes it over at once. */
+/** Changes a cap, and says which caps hold then: a running kernel may hold a lower one. */
 @Command(
     name = "set",
     description = {
       "Change what may be spent: US dollars per call, heartbeat, hour or day.",
-      "A running Kodo takes it over at once."
+      "A running Kodo takes it over at once; the answer says which caps are in force, and what",
+      "to do where a lower one still binds."
     },
     footer = {
       "%nExamples:",
@@ -28,11 +31,16 @@ import picocli.CommandLine.Parameters;
       "  kodo budget set 1/day --agent main"
     })
 final class BudgetSetCommand extends KodoCommand {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   @Parameters(paramLabel = "AMOUNT/UNIT", description = "Such as 5/day; the unit is one of four.")
   private String cap = "";
 
   @Option(names = "--agent", description = "Only this agent's day.")
   private @Nullable String agent;
+
+  @Option(names = "--json", description = "Print the caps that hold now as JSON.")
+  private boolean json;
 
   BudgetSetCommand(Session session) {
     super(session);
@@ -47,23 +55,23 @@ final class BudgetSetCommand extends KodoCommand {
             .orElseThrow(() -> invalid("a unit of call, heartbeat, hour or day"));
     Config config = Config.load(session().home());
     BudgetFile file = new BudgetFile(session().home().budget(), config);
-    String whose = agent == null ? "all agents" : "agent " + agent;
+    SetCap set = new SetCap(unit, agent, amount);
     Usd before =
         agent == null ? file.set(unit, amount) : ofAgent(file, config, agent, unit, amount);
-    say(
-        whose
-            + ": "
-            + Money.text(amount.toString())
-            + " per "
-            + unit.unit()
-            + ", before "
-            + Money.text(before.toString())
-            + ".");
-    say(
-        KernelLock.holder(session().home()).isPresent()
-            ? "In force from the next call on."
-            : "In force from the next `kodo up` on.");
+    boolean running = KernelLock.holder(session().home()).isPresent();
+    CapsNow now = running ? ofGuard() : CapsNow.of(file.caps());
+    SetCapText told = new SetCapText(set, before, running, now, config.agents());
+    say(json ? Json.print(told.json()) : told.text());
     return ExitCode.OK;
+  }
+
+  /** The guard reads the file before it answers; null when it does not answer. */
+  private @Nullable CapsNow ofGuard() {
+    try {
+      return CapsNow.of(session().guard(PATIENCE).budget(""));
+    } catch (IOException | Problem silent) {
+      return null;
+    }
   }
 
   private Usd ofAgent(BudgetFile file, Config config, String name, Cap unit, Usd amount)

@@ -102,7 +102,7 @@ final class BudgetText {
   private void warnings() {
     String trouble = report.path("trouble").asText();
     if (!trouble.isEmpty()) {
-      line("An edit is not in force: " + trouble);
+      line(("An edit is not in force: " + trouble + " " + report.path("next").asText()).strip());
     }
     for (JsonNode model : report.path("unpriced")) {
       line("Nobody says what " + model.asText() + " costs; write its price into prices.yml.");

@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The caps and prices in force; every change of them is recorded. */
@@ -71,13 +72,8 @@ final class Budget {
   }
 
   /** Why an edit is not in force; empty when all are. */
-  String trouble() {
-    return caps.problem()
-        .or(steady::warning)
-        .or(raise::problem)
-        .or(prices::problem)
-        .map(Problem::sentence)
-        .orElse("");
+  Optional<Problem> trouble() {
+    return caps.problem().or(steady::warning).or(raise::problem).or(prices::problem);
   }
 
   private interface Difference<T> {

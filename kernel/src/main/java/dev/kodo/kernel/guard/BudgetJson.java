@@ -12,6 +12,7 @@ import dev.kodo.kernel.budget.SpendReport;
 import dev.kodo.kernel.budget.Spending;
 import dev.kodo.kernel.config.Durations;
 import dev.kodo.kernel.home.Json;
+import dev.kodo.kernel.problem.Problem;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +85,9 @@ final class BudgetJson {
     json.put("pricesAsOf", prices.asOf().toString());
     ArrayNode unpriced = json.putArray("unpriced");
     registry.unpriced(prices).forEach(unpriced::add);
-    json.put("trouble", budget.trouble());
+    Optional<Problem> trouble = budget.trouble();
+    json.put("trouble", trouble.map(Problem::sentence).orElse(""));
+    json.put("next", trouble.map(Problem::next).orElse(""));
     if (!query.isEmpty()) {
       past(json, query);
     }

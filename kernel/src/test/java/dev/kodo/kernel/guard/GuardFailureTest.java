@@ -559,6 +559,18 @@ class GuardFailureTest {
   }
 
   @Test
+  void reportsTheCapThatItHoldsWithWhatLiftsIt() throws Exception {
+    assertThat(Json.parse(fixture.send(get("/budget")).body()).path("next").asText()).isEmpty();
+    Files.writeString(fixture.home.budget(), "per-day: 2000\n");
+
+    JsonNode report = Json.parse(fixture.send(get("/budget")).body());
+
+    assertThat(report.path("caps").path("per-day").asText()).isEqualTo("1000");
+    assertThat(report.path("trouble").asText()).contains("`per-hour`");
+    assertThat(report.path("next").asText()).contains("`default`");
+  }
+
+  @Test
   void refusesWithoutLedgerOrLogAndComesBackByItself() throws Exception {
     fixture.provider.does(FakeProvider.ok(completion("Hi", usage("500", "7"))));
     fixture.databaseDown.set(true);
