@@ -11,6 +11,7 @@ import dev.kodo.worker.JobRun;
 import dev.kodo.workspace.Workspaces;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Chooses the one activity of a beat out of those that the decision table permits. */
@@ -92,20 +93,23 @@ class Choosing {
             .ask(
                 run,
                 new Question<>(
-                    Purpose.CHOOSE_ACTIVITY,
-                    input.heartbeatId(),
-                    INSTRUCTION,
-                    material.forChoice(input.agentId(), permitted),
-                    ActivityChoice.class))
+                        Purpose.CHOOSE_ACTIVITY,
+                        input.heartbeatId(),
+                        INSTRUCTION,
+                        material.forChoice(input.agentId(), permitted),
+                        ActivityChoice.class)
+                    .refusing(said -> fault(said, input.permittedActivities())))
             .value();
-    if (!input.permittedActivities().contains(choice.activity())) {
-      throw JobFailure.bpmnError(
-          ErrorCode.MODEL_ANSWER_INVALID,
-          "The model chose an activity that is not permitted now; permitted are %s."
-              .formatted(String.join(", ", input.permittedActivities())),
-          null);
-    }
     return new Chosen(choice.activity(), choice.reason(), limit(choice.minutes()).toString());
+  }
+
+  /** What the model is told when it chose something else, so that it can choose again. */
+  private static Optional<String> fault(ActivityChoice said, List<String> permitted) {
+    return permitted.contains(said.activity())
+        ? Optional.empty()
+        : Optional.of(
+            "names an 'activity' that is not permitted now; permitted are "
+                + String.join(", ", permitted));
   }
 
   /**

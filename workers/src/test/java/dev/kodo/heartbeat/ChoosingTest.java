@@ -12,9 +12,12 @@ import dev.kodo.testing.TestProperties;
 import dev.kodo.worker.JobFailure;
 import dev.kodo.worker.JobRun;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +26,7 @@ class ChoosingTest {
   @TempDir Path folder;
   private HeartbeatFixture life;
   private String id;
-  private final OneChoice model = new OneChoice();
+  private final SomeChoices model = new SomeChoices();
 
   @BeforeEach
   void openABeat() {
@@ -37,12 +40,25 @@ class ChoosingTest {
 
     assertThat(chosen.activity()).isEqualTo("theme-start");
     assertThat(chosen.reason()).contains("theme has to start first");
-    assertThat(model.asked).isZero();
+    assertThat(model.asked).isEmpty();
   }
 
   @Test
-  void refusesAnActivityThatIsNotPermitted() {
-    model.choice = new ActivityChoice("theme-end", "I am done with it.", 0);
+  void asksOnceMoreWhenTheModelChoseWhatIsNotPermitted() {
+    model.choices(
+        new ActivityChoice("theme-end", "I am done with it.", 0),
+        new ActivityChoice("think", "Thinking is overdue.", 0));
+
+    assertThat(choose(List.of("think", "observe")).activity()).isEqualTo("think");
+
+    assertThat(model.faults)
+        .containsExactly(
+            "names an 'activity' that is not permitted now; permitted are think, observe");
+  }
+
+  @Test
+  void givesUpWhenTheModelChoosesWhatIsNotPermittedAgain() {
+    model.choices(new ActivityChoice("theme-end", "I am done with it.", 0));
 
     assertThatThrownBy(() -> choose(List.of("think", "observe")))
         .isInstanceOfSatisfying(
@@ -50,6 +66,7 @@ class ChoosingTest {
             failure ->
                 assertThat(failure.meaning())
                     .isEqualTo(new JobFailure.Meaning.Throw(ErrorCode.MODEL_ANSWER_INVALID)));
+    assertThat(model.faults).hasSize(2);
   }
 
   @Test
@@ -62,7 +79,7 @@ class ChoosingTest {
 
   @Test
   void recordsTheChoiceWithItsReason() {
-    model.choice = new ActivityChoice("think", "Thinking is overdue.", 0);
+    model.choices(new ActivityChoice("think", "Thinking is overdue.", 0));
     choose(List.of("think", "observe"));
 
     assertThat(life.beats.get("main", id).activity()).isEqualTo("think");
@@ -70,7 +87,7 @@ class ChoosingTest {
   }
 
   private String limitFor(int minutes) {
-    model.choice = new ActivityChoice("think", "Because.", minutes);
+    model.choices(new ActivityChoice("think", "Because.", minutes));
     return choose(List.of("think", "observe")).timeLimit();
   }
 
@@ -83,16 +100,34 @@ class ChoosingTest {
         new Choosing.Choose("main", id, permitted), life.runs.first("heartbeat-choose"));
   }
 
-  /** A model that always answers with the same choice. */
-  private static final class OneChoice implements ModelPort {
-    private @Nullable ActivityChoice choice;
-    private int asked;
+  /** A model that gives these choices, the last one again and again, with one repair. */
+  private static final class SomeChoices implements ModelPort {
+    private final Deque<ActivityChoice> choices = new ArrayDeque<>();
+    private final List<ActivityChoice> asked = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
+
+    private void choices(ActivityChoice... next) {
+      choices.clear();
+      choices.addAll(List.of(next));
+    }
 
     @Override
     public <A extends Record> Answer<A> ask(JobRun run, Question<A> question) {
-      asked++;
-      A answer = question.answerType().cast(java.util.Objects.requireNonNull(choice));
-      return new Answer<>(answer, new ModelUse("stub", "stub", true, 0, 0, null, 0));
+      for (int attempt = 1; attempt <= 2; attempt++) {
+        A answer = question.answerType().cast(next());
+        Optional<String> fault = question.fault().apply(answer);
+        if (fault.isEmpty()) {
+          return new Answer<>(answer, new ModelUse("stub", "stub", true, 0, 0, null, 0));
+        }
+        faults.add(fault.get());
+      }
+      throw JobFailure.bpmnError(
+          ErrorCode.MODEL_ANSWER_INVALID, "The answer " + faults.getLast() + ".", null);
+    }
+
+    private ActivityChoice next() {
+      asked.add(choices.size() > 1 ? choices.removeFirst() : choices.getFirst());
+      return asked.getLast();
     }
   }
 }
