@@ -166,7 +166,7 @@ class Asking {
       Choices choices,
       List<NamedFile> files) {
     List<Section> sections = new ArrayList<>();
-    sections.add(new Section("Question", question));
+    sections.add(Section.ofInstruction("Question", question));
     if (!choices.all().isEmpty()) {
       sections.add(new Section("Answers", String.join("\n", choices.all())));
     }

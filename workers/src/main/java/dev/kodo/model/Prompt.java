@@ -51,6 +51,7 @@ record Prompt(String system, List<String> turns) {
   private static String question(Question<?> question, String schema) {
     String material =
         question.sections().stream()
+            .filter(section -> !section.inInstruction())
             .map(section -> Fence.around(section.name(), shortened(section.text())))
             .collect(Collectors.joining("\n\n"));
     return question.instruction().strip()

@@ -82,6 +82,16 @@ class BuildingBlockTest {
     assertThat(model.section("Rules")).isNotBlank();
   }
 
+  /** Each word of a prompt is paid for. */
+  @Test
+  void sendsTheQuestionOnce() {
+    ask(model, run(), WORK, "holds, wrong, doubtful");
+
+    assertThat(model.sent())
+        .containsOnlyOnce("Does it hold?")
+        .contains("Tides come twice a day.", "doubtful");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {8, 9, 12, 15, 16, 32})
   void letsNoTextEndTheQuestionEarly(int signs) {

@@ -28,6 +28,12 @@ public final class Scripted implements ModelPort {
     return new Answer<>(question.answerType().cast(answer), USE);
   }
 
+  /** The words in which the last question is sent to a provider. */
+  public String sent() {
+    ModelCall call = new ModelCall("key", ModelFixture.JOB, questions.getLast(), null);
+    return String.join("\n", Prompt.of("", call, "{}").turns());
+  }
+
   public String section(String name) {
     return questions.getLast().sections().stream()
         .filter(section -> section.name().equals(name))
