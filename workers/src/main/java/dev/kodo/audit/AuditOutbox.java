@@ -31,6 +31,7 @@ final class AuditOutbox implements AuditTrail {
   private final GuardLog guard;
   private final ObjectMapper json;
   private final Clock clock;
+  private final Delays delays = new Delays();
   private final ReentrantLock delivering = new ReentrantLock();
 
   /** True at first: the last body may have left something. */
@@ -108,6 +109,7 @@ final class AuditOutbox implements AuditTrail {
           return;
         }
       }
+      delays.endAllBut(full);
       if (!full.isEmpty()) {
         mayWait.set(true);
       }
@@ -138,14 +140,11 @@ final class AuditOutbox implements AuditTrail {
           markRefused(entry.number(), refused.why());
         }
         case GuardLog.Answer.Full tooMany -> {
-          LOG.warn(
-              "The audit log gets the entries of agent {} later: {}",
-              entry.agentId(),
-              tooMany.why());
+          delays.begin(entry.agentId(), tooMany.why());
           full.add(entry.agentId());
         }
         case GuardLog.Answer.Away away -> {
-          LOG.warn("The audit log gets its entries later: {}", away.why());
+          delays.begin(Delays.EVERYBODY, away.why());
           return false;
         }
       }

@@ -3,6 +3,9 @@ package dev.kodo.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 @Tag("slow")
 class AuditOutboxTest {
@@ -37,6 +41,7 @@ class AuditOutboxTest {
 
   private final AtomicInteger turnedAway = new AtomicInteger();
   private AuditOutbox outbox;
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
   @BeforeEach
   void start() throws IOException {
@@ -44,11 +49,18 @@ class AuditOutboxTest {
     guard.createContext("/audit", this::take);
     guard.start();
     outbox = outbox();
+    log.start();
+    logger().addAppender(log);
   }
 
   @AfterEach
   void stop() {
+    logger().detachAppender(log);
     guard.stop(0);
+  }
+
+  private static Logger logger() {
+    return (Logger) LoggerFactory.getLogger(AuditOutbox.class.getPackageName());
   }
 
   private AuditOutbox outbox() {
@@ -162,6 +174,51 @@ class AuditOutboxTest {
     outbox.deliver();
 
     assertThat(subjects()).hasSize(62).startsWith("a", "b", "m0", "m1", "m2").endsWith("m59");
+  }
+
+  @Test
+  void tellsOnceThatAnAgentIsTurnedAwayAndOnceThatThisIsOver() {
+    talkative = "main";
+    for (int i = 0; i < 3; i++) {
+      outbox.enter(entry("m" + i));
+      outbox.deliver();
+    }
+    assertThat(turnedAway).as("each job tries again").hasValue(3);
+    assertThat(logged()).containsExactly("WARN main");
+
+    talkative = "nobody";
+    outbox.deliver();
+    outbox.deliver();
+    assertThat(logged()).containsExactly("WARN main", "INFO main");
+
+    talkative = "main";
+    outbox.enter(entry("again"));
+    outbox.deliver();
+    assertThat(logged()).containsExactly("WARN main", "INFO main", "WARN main");
+  }
+
+  @Test
+  void tellsOnceThatTheGuardIsAwayAndOnceThatItIsBack() {
+    status = 503;
+    outbox.enter(entry("a"));
+    outbox.deliver();
+    outbox.deliver();
+    assertThat(logged()).containsExactly("WARN all agents");
+
+    status = 200;
+    outbox.deliver();
+
+    assertThat(logged()).containsExactly("WARN all agents", "INFO all agents");
+  }
+
+  /** The level of each line, and whose entries are late or no longer so. */
+  private List<String> logged() {
+    return log.list.stream()
+        .map(line -> line.getLevel() + " " + line.getFormattedMessage())
+        .map(
+            line ->
+                line.replaceAll("^(\\w+) .* entries of (?:agent )?(all agents|\\w+) .*", "$1 $2"))
+        .toList();
   }
 
   private List<String> subjects() {
