@@ -1,15 +1,10 @@
 package dev.kodo.api;
 
+import org.springframework.http.HttpStatus;
+
 /** A request asks for a diagram or an instance that cannot be shown. */
-final class DiagramUnknown extends RuntimeException {
-  private final transient ApiError error;
-
+final class DiagramUnknown extends ApiRefusal {
   DiagramUnknown(ApiError error) {
-    super(error.message());
-    this.error = error;
-  }
-
-  ApiError error() {
-    return error;
+    super(HttpStatus.NOT_FOUND, error);
   }
 }

@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -50,11 +51,9 @@ class ErrorAdvice {
         "Check the body.");
   }
 
-  @ExceptionHandler(RequestInvalid.class)
-  @ResponseStatus(HttpStatus.BAD_REQUEST)
-  ApiError invalid(RequestInvalid failure) {
-    return new ApiError(
-        "REQUEST_INVALID", String.valueOf(failure.getMessage()), "Correct it and send it again.");
+  @ExceptionHandler(ApiRefusal.class)
+  ResponseEntity<ApiError> refused(ApiRefusal refusal) {
+    return ResponseEntity.status(refusal.status()).body(refusal.error());
   }
 
   @ExceptionHandler(MethodArgumentTypeMismatchException.class)
@@ -65,39 +64,6 @@ class ErrorAdvice {
         "The parameter '%s' does not take the value '%s'."
             .formatted(failure.getName(), failure.getValue()),
         "Correct it and send it again.");
-  }
-
-  @ExceptionHandler(AgentUnknown.class)
-  @ResponseStatus(HttpStatus.NOT_FOUND)
-  ApiError unknown(AgentUnknown failure) {
-    return new ApiError(
-        "AGENT_UNKNOWN",
-        String.valueOf(failure.getMessage()),
-        "See them with: kodo status. Agents are named in kodo.yml under 'agents'.");
-  }
-
-  @ExceptionHandler(RoutineUnknown.class)
-  @ResponseStatus(HttpStatus.NOT_FOUND)
-  ApiError unknown(RoutineUnknown failure) {
-    return new ApiError(
-        "ROUTINE_UNKNOWN",
-        String.valueOf(failure.getMessage()),
-        "See the routines, and what is wrong with their file, with: kodo routine list");
-  }
-
-  @ExceptionHandler(RoutineRefused.class)
-  @ResponseStatus(HttpStatus.BAD_REQUEST)
-  ApiError refused(RoutineRefused failure) {
-    return new ApiError(
-        "ROUTINE_REFUSED",
-        String.valueOf(failure.getMessage()),
-        "Nothing was changed. See docs/routines.md and: kodo routine add --help");
-  }
-
-  @ExceptionHandler(DiagramUnknown.class)
-  @ResponseStatus(HttpStatus.NOT_FOUND)
-  ApiError unknown(DiagramUnknown failure) {
-    return failure.error();
   }
 
   @ExceptionHandler(NoResourceFoundException.class)
