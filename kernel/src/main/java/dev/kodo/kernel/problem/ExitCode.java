@@ -10,7 +10,8 @@ public enum ExitCode {
   ALREADY(5, "Kodo is already running, or the agent is already beating."),
   PANIC(6, "Stopped by panic. Only `kodo resume` lifts it."),
   PORT_TAKEN(7, "Another program uses a port that Kodo needs."),
-  AUDIT_BROKEN(8, "The audit log is not as it was written.");
+  AUDIT_BROKEN(8, "The audit log is not as it was written."),
+  BOOKS_TAKEN(9, "Another kernel keeps the books of the database now.");
 
   private final int number;
   private final String meaning;

@@ -76,7 +76,7 @@ public enum ProblemCode {
       "The guard's books in this database belong to another home, or another kernel keeps them now.",
       "Stop the other kernel, use the KODO_HOME that wrote the books, or give this one a database of its own."),
   BOOKS_TAKEN(
-      ExitCode.FAILED,
+      ExitCode.BOOKS_TAKEN,
       "Another kernel has taken over the guard's books in this database, so this one stopped.",
       "Keep one kernel for a database: stop the other one, then start this one again."),
   BOOKS_UNUSABLE(
