@@ -145,7 +145,7 @@ class Running {
 
   private List<Section> material(Workspace workspace, Run run, String asked) {
     List<Section> sections = new ArrayList<>();
-    sections.add(new Section("Routine", asked));
+    sections.add(Section.ofInstruction("Routine", asked));
     sections.add(new Section("Trigger", run.startedBy()));
     themes
         .current(run.agentId())
