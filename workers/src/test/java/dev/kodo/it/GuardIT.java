@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kodo.kernel.workers.Confinement;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,12 +46,15 @@ class GuardIT {
       assertThat(model.authorization()).isEqualTo("Bearer " + key);
 
       ProcessHandle workers = kodo.part("workers");
-      Path heap = home.resolve("workers.hprof");
-      run("jcmd", Long.toString(workers.pid()), "GC.heap_dump", heap.toString());
-      assertThat(holds(heap, "stub-model")).as("the dump is one of this body").isTrue();
-      assertThat(holds(heap, key)).as("the key in the body's memory").isFalse();
-      assertThat(holds(Path.of("/proc/" + workers.pid() + "/environ"), key)).isFalse();
+      assertThat(ProcessMemory.holds(workers, "stub-model")).as("the search finds").isTrue();
+      assertThat(ProcessMemory.holds(workers, key)).as("the key in the body's memory").isFalse();
+      assertThat(ProcessMemory.holds(kodo.part("kernel"), key)).as("the guard has it").isTrue();
+      assertThat(ProcessMemory.holds(Path.of("/proc/" + workers.pid() + "/environ"), key))
+          .isFalse();
       assertThat(filesWith(key, kodo.home())).as("files with the key").isEmpty();
+      if (new Confinement(List.of(), List.of()).obstacle().isEmpty()) {
+        isLockedIn(kodo, workers);
+      }
 
       assertThat(kodo.kodo("budget").output()).contains("main");
       assertThat(kodo.kodo("audit", "verify").exitCode()).isZero();
@@ -108,7 +111,7 @@ class GuardIT {
     try (Stream<Path> walk = Files.walk(folder)) {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {
         // The database removes files of its own while it runs.
-        if (Files.exists(file) && holds(file, text)) {
+        if (Files.exists(file) && ProcessMemory.holds(file, text)) {
           found.add(file);
         }
       }
@@ -116,46 +119,22 @@ class GuardIT {
     return found;
   }
 
-  /** Whether the bytes of the text, in UTF-8 or UTF-16, stand anywhere in the file. */
-  private static boolean holds(Path file, String text) throws IOException {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    byte[] utf16 = text.getBytes(StandardCharsets.UTF_16LE);
-    byte[] block = new byte[1 << 20];
-    int kept = 0;
-    try (InputStream in = Files.newInputStream(file)) {
-      int read;
-      while ((read = in.read(block, kept, block.length - kept)) > 0) {
-        int length = kept + read;
-        if (find(block, length, utf8) || find(block, length, utf16)) {
-          return true;
-        }
-        kept = Math.min(length, utf16.length);
-        System.arraycopy(block, length - kept, block, 0, kept);
-      }
-    }
-    return false;
-  }
+  /** What the body would see and reach, seen through its own mounts. */
+  private static void isLockedIn(Installation kodo, ProcessHandle workers) throws Exception {
+    Path itsRoot = Path.of("/proc/" + workers.pid() + "/root");
+    Path secrets = itsRoot.resolve(itsRoot.getRoot().relativize(kodo.home().resolve("secrets")));
+    assertThat(kodo.home().resolve("secrets")).isNotEmptyDirectory();
+    assertThat(secrets).as("the kernel's secrets, for the body").isEmptyDirectory();
+    assertThat(kodo.kodo("doctor").output()).contains("the workers are locked in");
 
-  private static boolean find(byte[] block, int length, byte[] wanted) {
-    for (int start = 0; start + wanted.length <= length; start++) {
-      int same = 0;
-      while (same < wanted.length && block[start + same] == wanted[same]) {
-        same++;
-      }
-      if (same == wanted.length) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void run(String program, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", program).toString());
-    words.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
+    Process attachment =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(kodo.part("kernel").pid()),
+                "VM.version")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(attachment.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(attachment.waitFor()).as("code loaded into the kernel: " + said).isNotZero();
   }
 }

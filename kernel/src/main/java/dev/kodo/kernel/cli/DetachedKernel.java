@@ -59,6 +59,8 @@ final class DetachedKernel {
             "-Xmx128m",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
+            // Nobody loads code into the kernel while it runs, not even its own user.
+            "-XX:+DisableAttachMechanism",
             "-Dstdout.encoding=UTF-8",
             "-Dstderr.encoding=UTF-8",
             "-Dkodo.installation=" + session.installation().root()));

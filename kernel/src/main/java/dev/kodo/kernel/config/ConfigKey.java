@@ -405,7 +405,13 @@ public enum ConfigKey {
   CHANNEL_MAIL_TO("channel.mail.to", Form.TEXT, "", Scope.WORKERS, "Receiver of the messages."),
 
   API_PORT("api.port", Form.PORT, "8090", Scope.KERNEL, "Port of the workers' HTTP interface."),
-  WORKERS_MEMORY("workers.memory", Form.MEMORY, "384m", Scope.KERNEL, "Java heap of the workers.");
+  WORKERS_MEMORY("workers.memory", Form.MEMORY, "384m", Scope.KERNEL, "Java heap of the workers."),
+  WORKERS_CONFINED(
+      "workers.confined",
+      Form.choice("auto", "always", "never"),
+      "auto",
+      Scope.KERNEL,
+      "Whether the workers are locked in; `auto` means where the machine can, see confinement.md.");
 
   /** Who needs a value. */
   public enum Scope {

@@ -43,6 +43,10 @@ public enum ProblemCode {
       ExitCode.MISSING_REQUIREMENT,
       "PostgreSQL does not run as root, and this machine does not permit user namespaces.",
       "Run Kodo as an ordinary user, or set `database.url`."),
+  CONFINEMENT_DENIED(
+      ExitCode.MISSING_REQUIREMENT,
+      "The workers cannot be locked in on this machine, and `workers.confined: always` asks for it.",
+      "Read docs/confinement.md for what the machine must permit, or set `workers.confined: auto`."),
   ENGINE_DOWNLOAD_FAILED(
       ExitCode.FAILED,
       "The engine, or the search engine of `kodo up --operate`, could not be fetched.",

@@ -40,6 +40,7 @@ import dev.kodo.kernel.search.SearchFolder;
 import dev.kodo.kernel.search.SearchLibraries;
 import dev.kodo.kernel.search.SearchPart;
 import dev.kodo.kernel.search.SearchPorts;
+import dev.kodo.kernel.workers.Confinement;
 import dev.kodo.kernel.workers.EngineAddress;
 import dev.kodo.kernel.workers.GuardAddress;
 import dev.kodo.kernel.workers.WorkersApi;
@@ -118,8 +119,44 @@ final class StartSequence {
         "Workers",
         new WorkersPart(
             new WorkersSetting(
-                setting.home(), setting.installation(), config, database, engine, guard, apiToken),
+                setting.home(),
+                setting.installation(),
+                config,
+                database,
+                engine,
+                guard,
+                apiToken,
+                confinement()),
             setting.environment()));
+  }
+
+  /** Tried out before the workers start, so that a machine that cannot is a sentence, no crash. */
+  private Optional<Confinement> confinement() throws IOException {
+    String wish = config.text(ConfigKey.WORKERS_CONFINED);
+    if (wish.equals("never")) {
+      return Optional.empty();
+    }
+    Confinement confinement = Confinement.ofWorkers(setting.home(), config);
+    for (Path folder : confinement.writable()) {
+      Files.createDirectories(folder);
+    }
+    Optional<String> obstacle = confinement.obstacle();
+    if (obstacle.isEmpty()) {
+      return Optional.of(confinement);
+    }
+    if (wish.equals("always")) {
+      throw new Problem(
+          ProblemCode.CONFINEMENT_DENIED,
+          "Expected to lock the workers in, as `workers.confined: always` asks, but: "
+              + obstacle.get()
+              + ".");
+    }
+    state.notice(
+        "The workers are not locked in, as "
+            + obstacle.get()
+            + ": nothing but their own manners keeps them from the kernel's files. See"
+            + " docs/confinement.md.");
+    return Optional.empty();
   }
 
   private void tellOfReadableCalls(List<String> providers) {

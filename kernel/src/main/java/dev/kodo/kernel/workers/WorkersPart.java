@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,19 +62,24 @@ public final class WorkersPart implements Part {
           "Build it with `mvn package` in " + setting.installation().root() + ".");
     }
     String properties = WorkersProperties.of(setting).text();
-    List<String> words =
+    List<String> words = new ArrayList<>();
+    if (setting.confinement().isPresent()) {
+      words.addAll(setting.confinement().get().prefix());
+    }
+    words.addAll(
         List.of(
             Installation.java().toString(),
             "-Xmx" + setting.config().text(ConfigKey.WORKERS_MEMORY),
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
             "-Dfile.encoding=UTF-8",
             "-Djava.io.tmpdir=" + temporaryFiles(),
             "-Dstdout.encoding=UTF-8",
             "-jar",
             jar.toString(),
-            "--spring.config.additional-location=file:" + propertiesFile());
+            "--spring.config.additional-location=file:" + propertiesFile()));
     String build = Files.size(jar) + " " + Files.getLastModifiedTime(jar);
     return new PartCommand(
         words,
@@ -133,7 +139,7 @@ public final class WorkersPart implements Part {
   }
 
   private Path temporaryFiles() {
-    return setting.home().run().resolve("workers-tmp");
+    return Confinement.temporaryFiles(setting.home());
   }
 
   @Override

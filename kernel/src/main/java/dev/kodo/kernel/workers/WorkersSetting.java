@@ -4,6 +4,7 @@ import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.home.Installation;
 import dev.kodo.kernel.home.KodoHome;
 import dev.kodo.kernel.postgres.DatabaseAccess;
+import java.util.Optional;
 
 /** Everything that the workers need to know. */
 public record WorkersSetting(
@@ -13,4 +14,5 @@ public record WorkersSetting(
     DatabaseAccess database,
     EngineAddress engine,
     GuardAddress guard,
-    String apiToken) {}
+    String apiToken,
+    Optional<Confinement> confinement) {}

@@ -162,7 +162,8 @@ class WorkersPropertiesTest {
         new DatabaseAccess("jdbc:postgresql://h/kodo", "kodo", "pw"),
         engine,
         new GuardAddress(8091, "guard-token", home().modelsForWorkers(), "{}"),
-        "token");
+        "token",
+        Optional.empty());
   }
 
   private Config config(String text) throws IOException {
