@@ -145,7 +145,8 @@ class BudgetMonthIT {
    */
   private TimedEngine engine() {
     return SOAK
-        ? new BrokerEngine(TestBroker.Release.V8_6_0, folder.resolve("engine"))
+        ? new BrokerEngine(
+            TestBroker.Release.V8_6_0, folder.resolve("engine"), TestBroker.Span.DAYS)
         : new InMemoryEngine();
   }
 

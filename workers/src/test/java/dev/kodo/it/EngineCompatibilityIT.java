@@ -54,14 +54,14 @@ class EngineCompatibilityIT {
     BROKER_8_6_0(true, true) {
       @Override
       TimedEngine start(Path data) {
-        return new BrokerEngine(TestBroker.Release.V8_6_0, data);
+        return new BrokerEngine(TestBroker.Release.V8_6_0, data, TestBroker.Span.MINUTES);
       }
     },
     /** Has 200 MB to fetch. Its REST interface knows user tasks only. */
     BROKER_8_5_8(false, false) {
       @Override
       TimedEngine start(Path data) {
-        return new BrokerEngine(TestBroker.Release.V8_5_8, data);
+        return new BrokerEngine(TestBroker.Release.V8_5_8, data, TestBroker.Span.MINUTES);
       }
     };
 

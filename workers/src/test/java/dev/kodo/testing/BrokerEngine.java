@@ -15,9 +15,9 @@ public final class BrokerEngine implements TimedEngine {
 
   private final TestBroker broker;
 
-  public BrokerEngine(TestBroker.Release release, Path data) {
+  public BrokerEngine(TestBroker.Release release, Path data, TestBroker.Span span) {
     Path cache = Path.of("..", "target", "kodo-cache").toAbsolutePath().normalize();
-    broker = TestBroker.start(release, cache, data);
+    broker = TestBroker.start(release, cache, data, span);
   }
 
   @Override

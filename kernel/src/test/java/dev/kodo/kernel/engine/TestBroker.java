@@ -58,6 +58,14 @@ public final class TestBroker implements AutoCloseable {
     }
   }
 
+  /** What the broker is to be good at. */
+  public enum Span {
+    /** Ready soon, as the kernel starts it. */
+    MINUTES,
+    /** Quick for a long time: the second compiler is worth its time then. */
+    DAYS
+  }
+
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final EnginePorts ports;
@@ -76,7 +84,7 @@ public final class TestBroker implements AutoCloseable {
    * @param cache where the distribution is unpacked, and fetched to when it is missing
    * @param data an empty folder
    */
-  public static TestBroker start(Release release, Path cache, Path data) {
+  public static TestBroker start(Release release, Path cache, Path data, Span span) {
     try {
       EngineDistribution distribution =
           EngineDistribution.obtain(
@@ -99,7 +107,7 @@ public final class TestBroker implements AutoCloseable {
       part.prepare();
       Files.createDirectories(part.scratch().orElseThrow());
       Path log = data.resolve("broker.log");
-      TestBroker broker = new TestBroker(ports, log, launch(part.command(), release, log));
+      TestBroker broker = new TestBroker(ports, log, launch(part.command(), release, span, log));
       // A test run that is broken off leaves no broker behind.
       Runtime.getRuntime().addShutdownHook(new Thread(broker.process::destroyForcibly));
       broker.awaitReady();
@@ -109,9 +117,11 @@ public final class TestBroker implements AutoCloseable {
     }
   }
 
-  private static Process launch(PartCommand command, Release release, Path log) throws IOException {
+  private static Process launch(PartCommand command, Release release, Span span, Path log)
+      throws IOException {
     List<String> words =
         command.words().stream()
+            .filter(word -> span == Span.MINUTES || !word.startsWith("-XX:TieredStopAtLevel"))
             .map(word -> word.endsWith(".StandaloneBroker") ? release.program : word)
             .toList();
     ProcessBuilder builder =
@@ -121,6 +131,12 @@ public final class TestBroker implements AutoCloseable {
             .redirectOutput(log.toFile());
     Map<String, String> environment = new HashMap<>(command.environment());
     environment.put("ZEEBE_CLOCK_CONTROLLED", "true");
+    // Nobody needs its data after a crash of the machine.
+    environment.put("ZEEBE_BROKER_CLUSTER_RAFT_FLUSH_ENABLED", "false");
+    if (span == Span.DAYS) {
+      // By its own clock, which is moved on by minutes in a moment.
+      environment.put("ZEEBE_BROKER_DATA_SNAPSHOTPERIOD", "1h");
+    }
     builder.environment().clear();
     builder.environment().putAll(environment);
     return builder.start();
