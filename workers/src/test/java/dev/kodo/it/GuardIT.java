@@ -52,7 +52,7 @@ class GuardIT {
       assertThat(ProcessMemory.holds(Path.of("/proc/" + workers.pid() + "/environ"), key))
           .isFalse();
       assertThat(filesWith(key, kodo.home())).as("files with the key").isEmpty();
-      if (new Confinement(List.of(), List.of()).obstacle().isEmpty()) {
+      if (new Confinement(List.of(), List.of(), List.of()).obstacle().isEmpty()) {
         isLockedIn(kodo, workers);
       }
 

@@ -2,6 +2,7 @@ package dev.kodo.kernel.doctor;
 
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
+import dev.kodo.kernel.home.Installation;
 import dev.kodo.kernel.home.KodoHome;
 import dev.kodo.kernel.part.PartRecord;
 import dev.kodo.kernel.part.PartRecords;
@@ -19,10 +20,12 @@ final class ConfinementExamination {
 
   private final Config config;
   private final KodoHome home;
+  private final Installation installation;
 
-  ConfinementExamination(Config config, KodoHome home) {
+  ConfinementExamination(Config config, KodoHome home, Installation installation) {
     this.config = config;
     this.home = home;
+    this.installation = installation;
   }
 
   Finding workers() {
@@ -48,10 +51,12 @@ final class ConfinementExamination {
     if (config.text(ConfigKey.WORKERS_CONFINED).equals("never")) {
       return notWanted();
     }
-    Confinement workers = Confinement.ofWorkers(home, config);
+    Confinement workers = Confinement.ofWorkers(home, config, installation);
     Confinement trial =
         new Confinement(
-            workers.writable().stream().filter(Files::isDirectory).toList(), workers.hidden());
+            workers.writable().stream().filter(Files::isDirectory).toList(),
+            workers.hidden(),
+            workers.closed());
     return trial
         .obstacle()
         .map(why -> Finding.note(SUBJECT, "the workers cannot be locked in: " + why, NEXT))

@@ -56,7 +56,7 @@ public final class Doctor {
           findings.addAll(parts.ports());
           findings.add(guarded("database", parts::database));
           findings.add(guarded("engine", parts::engine));
-          findings.add(new ConfinementExamination(known, home).workers());
+          findings.add(new ConfinementExamination(known, home, installation).workers());
           findings.add(guarded("operate", () -> operate(known, machine)));
           findings.add(guarded("model", parts::model));
           findings.add(guarded("encryption", () -> readable("encryption", parts::encryption)));

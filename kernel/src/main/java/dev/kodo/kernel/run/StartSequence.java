@@ -136,7 +136,7 @@ final class StartSequence {
     if (wish.equals("never")) {
       return Optional.empty();
     }
-    Confinement confinement = Confinement.ofWorkers(setting.home(), config);
+    Confinement confinement = Confinement.ofWorkers(setting.home(), config, setting.installation());
     for (Path folder : confinement.writable()) {
       Files.createDirectories(folder);
     }

@@ -1,6 +1,7 @@
 package dev.kodo.kernel.workers;
 
 import dev.kodo.kernel.config.Config;
+import dev.kodo.kernel.home.Installation;
 import dev.kodo.kernel.home.KodoHome;
 import dev.kodo.kernel.part.PartLauncher;
 import java.io.IOException;
@@ -23,8 +24,9 @@ import java.util.stream.Stream;
  *
  * @param writable folders that exist
  * @param hidden folders, files and sockets; those that do not exist need no hiding
+ * @param closed what is read and never written; a writable folder must not hold it
  */
-public record Confinement(List<Path> writable, List<Path> hidden) {
+public record Confinement(List<Path> writable, List<Path> hidden, List<Path> closed) {
   private static final List<String> PROGRAMS = List.of("unshare", "mount", "setpriv");
   private static final long PATIENCE_SECONDS = 30;
 
@@ -45,17 +47,25 @@ public record Confinement(List<Path> writable, List<Path> hidden) {
   public Confinement {
     writable = List.copyOf(writable);
     hidden = List.copyOf(hidden);
+    closed = List.copyOf(closed);
   }
 
   /**
    * The workers' own: they write to the workspace and to their temporary folder, and see neither
    * the kernel's secrets nor the files of the database.
    */
-  public static Confinement ofWorkers(KodoHome home, Config config) {
+  public static Confinement ofWorkers(KodoHome home, Config config, Installation installation) {
     List<Path> hidden = new ArrayList<>(DOORS);
     hidden.add(home.secrets());
     hidden.add(home.data().resolve("postgres"));
-    return new Confinement(List.of(config.workspace(), temporaryFiles(home)), hidden);
+    return new Confinement(
+        List.of(config.workspace(), temporaryFiles(home)),
+        hidden,
+        List.of(
+            home.root(),
+            installation.root(),
+            installation.workersJar(),
+            Path.of(System.getProperty("java.home"))));
   }
 
   static Path temporaryFiles(KodoHome home) {
@@ -86,9 +96,7 @@ public record Confinement(List<Path> writable, List<Path> hidden) {
       words.add(folder.toRealPath().toString());
     }
     words.add(":");
-    for (Path path : hidden) {
-      words.add(Files.exists(path) ? path.toRealPath().toString() : path.toString());
-    }
+    real(hidden).forEach(path -> words.add(path.toString()));
     words.add(":");
     return words;
   }
@@ -114,6 +122,10 @@ public record Confinement(List<Path> writable, List<Path> hidden) {
       }
     }
     try {
+      Optional<String> muddle = muddle();
+      if (muddle.isPresent()) {
+        return muddle;
+      }
       List<String> words = new ArrayList<>(prefix());
       words.add("true");
       ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
@@ -132,6 +144,34 @@ public record Confinement(List<Path> writable, List<Path> hidden) {
       Thread.currentThread().interrupt();
       return Optional.of("the trial was interrupted");
     }
+  }
+
+  /** Folders that lie in one another so that no rule can hold for both. */
+  private Optional<String> muddle() throws IOException {
+    for (Path open : real(writable)) {
+      for (Path shut : real(closed)) {
+        if (shut.startsWith(open)) {
+          return Optional.of(open + ", where the workers write, holds " + shut);
+        }
+      }
+    }
+    for (Path cover : real(hidden)) {
+      for (Path needed : Stream.of(real(writable), real(closed)).flatMap(List::stream).toList()) {
+        if (needed.startsWith(cover)) {
+          return Optional.of(needed + " lies in " + cover + ", which is hidden from the workers");
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Without links, as the system compares them. */
+  private static List<Path> real(List<Path> paths) throws IOException {
+    List<Path> real = new ArrayList<>();
+    for (Path path : paths) {
+      real.add(Files.exists(path) ? path.toRealPath() : path.toAbsolutePath().normalize());
+    }
+    return real;
   }
 
   private static String firstLine(String said) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kodo.kernel.config.Config;
+import dev.kodo.kernel.home.Installation;
 import dev.kodo.kernel.home.KodoHome;
 import dev.kodo.kernel.part.PartRecords;
 import dev.kodo.kernel.part.ProcessIdentity;
@@ -23,7 +24,7 @@ class ConfinementExaminationTest {
 
   @BeforeEach
   void requireNamespaces() {
-    assumeTrue(new Confinement(List.of(), List.of()).obstacle().isEmpty());
+    assumeTrue(new Confinement(List.of(), List.of(), List.of()).obstacle().isEmpty());
   }
 
   @Test
@@ -63,7 +64,9 @@ class ConfinementExaminationTest {
 
   private Finding finding(String config) throws IOException {
     Files.writeString(home().config(), config);
-    return new ConfinementExamination(Config.load(home()), home()).workers();
+    return new ConfinementExamination(
+            Config.load(home()), home(), new Installation(folder.resolve("installation"), folder))
+        .workers();
   }
 
   private KodoHome home() {

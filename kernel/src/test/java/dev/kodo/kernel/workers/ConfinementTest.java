@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kodo.kernel.config.Config;
+import dev.kodo.kernel.home.Installation;
 import dev.kodo.kernel.home.KodoHome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -62,7 +64,7 @@ class ConfinementTest {
     Files.writeString(home.secrets().resolve("key"), SECRET);
     Files.writeString(home.budget(), "per-day: 5\n");
     Files.writeString(folder.resolve("kernel.jar"), "jar");
-    confinement = Confinement.ofWorkers(home, Config.load(home));
+    confinement = confinement("");
     assumeTrue(confinement.obstacle().isEmpty(), () -> confinement.obstacle().orElseThrow());
     ProcessBuilder kernel = new ProcessBuilder("sleep", "600");
     kernel.environment().put("PROVIDER_KEY", SECRET);
@@ -207,9 +209,35 @@ class ConfinementTest {
   @Test
   void saysWhyItCannot() {
     Confinement impossible =
-        new Confinement(List.of(folder.resolve("not there")), List.of(home.secrets()));
+        new Confinement(List.of(folder.resolve("not there")), List.of(home.secrets()), List.of());
 
     assertThat(impossible.obstacle().orElseThrow()).contains("not there");
+  }
+
+  /** The installation lies beside the home, as `kernel.jar` does here. */
+  @ParameterizedTest
+  @CsvSource({
+    "., a home",
+    "a home, a home",
+    "a home/link to all, a home",
+    "installation, installation",
+    "a home/data/postgres/workspace, data/postgres"
+  })
+  void refusesAWorkspaceThatHoldsWhatIsClosed(String workspace, String named) throws IOException {
+    Files.createDirectories(folder.resolve("installation"));
+    Files.createSymbolicLink(home.root().resolve("link to all"), folder);
+    Path path = Files.createDirectories(folder.resolve(workspace).normalize());
+
+    assertThat(confinement("workspace.path: '" + path + "'").obstacle().orElseThrow())
+        .contains(named);
+  }
+
+  private Confinement confinement(String settings) throws IOException {
+    Files.writeString(home.config(), settings);
+    return Confinement.ofWorkers(
+        home,
+        Config.load(home),
+        new Installation(folder.resolve("installation"), folder.resolve("workers.jar")));
   }
 
   static Stream<User> users() {
