@@ -25,7 +25,7 @@ COPY --from=build /build/workers/target/lib workers/target/lib
 COPY LICENSE NOTICE ./
 COPY processes processes
 COPY forms forms
-RUN printf '#!/bin/sh\nexec java -Xmx128m -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dkodo.installation=/opt/kodo -jar /opt/kodo/kernel/target/kodo-kernel.jar "$@"\n' \
+RUN printf '#!/bin/sh\nprlimit --pid $$ --core=1:1 2> /dev/null || ulimit -c 0\nexec java -Xmx128m -XX:+DisableAttachMechanism -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dkodo.installation=/opt/kodo -jar /opt/kodo/kernel/target/kodo-kernel.jar "$@"\n' \
       > /usr/local/bin/kodo \
  && chmod 0755 /usr/local/bin/kodo
 

@@ -127,6 +127,10 @@ class GuardIT {
     assertThat(secrets).as("the kernel's secrets, for the body").isEmptyDirectory();
     assertThat(kodo.kodo("doctor").output()).contains("the workers are locked in");
 
+    assertThat(Files.readString(Path.of("/proc/" + kodo.part("kernel").pid() + "/limits")))
+        .as("an image of the kernel after a crash")
+        .containsPattern("Max core file size +1 +1 ");
+
     Process attachment =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),

@@ -12,10 +12,13 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /** Where the database is and how to log in. */
 public record DatabaseAccess(String url, String user, String password) {
   private static final String TIMEOUT_SECONDS = "5";
+  private static final Pattern HERE =
+      Pattern.compile("jdbc:postgresql:(/(?!/)|//(127\\.|localhost\\b|\\[::1]))");
 
   /** A server of the user's own, as configured. */
   public static DatabaseAccess external(Config config, Map<String, String> environment) {
@@ -104,9 +107,17 @@ public record DatabaseAccess(String url, String user, String password) {
     return connect(Map.of());
   }
 
+  /** What the driver is told beside: on this machine any program can take a server's port. */
+  Map<String, String> caution() {
+    return HERE.matcher(url).lookingAt()
+        ? Map.of("authenticationPluginClassName", ScramOnly.class.getName())
+        : Map.of();
+  }
+
   /** A connection with further properties of the driver. */
   public Connection connect(Map<String, String> further) throws SQLException {
     Properties properties = new Properties();
+    properties.putAll(caution());
     properties.setProperty("user", user);
     properties.setProperty("password", password);
     properties.setProperty("ApplicationName", "kodo-kernel");

@@ -1,6 +1,7 @@
 package dev.kodo.kernel.postgres;
 
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -30,10 +31,12 @@ public final class SchemaMigration {
       DatabaseAccess access, String schema, Map<String, String> properties, String workersRole)
       throws SQLException {
     FLYWAY.setLevel(Level.WARNING);
+    Map<String, String> all = new HashMap<>(properties);
+    all.putAll(access.caution());
     try {
       Flyway.configure()
           .dataSource(access.url(), access.user(), access.password())
-          .jdbcProperties(properties)
+          .jdbcProperties(all)
           .schemas(schema)
           .createSchemas(false)
           .locations("classpath:db/" + schema)

@@ -45,8 +45,8 @@ public enum ProblemCode {
       "Run Kodo as an ordinary user, or set `database.url`."),
   CONFINEMENT_DENIED(
       ExitCode.MISSING_REQUIREMENT,
-      "The workers cannot be locked in on this machine, and `workers.confined: always` asks for it.",
-      "Read docs/confinement.md for what the machine must permit, or set `workers.confined: auto`."),
+      "The workers cannot be locked in, and `workers.confined: always` asks for it, or they were before.",
+      "Read docs/confinement.md for what the machine must permit, or set `workers.confined: never`."),
   ENGINE_DOWNLOAD_FAILED(
       ExitCode.FAILED,
       "The engine, or the search engine of `kodo up --operate`, could not be fetched.",

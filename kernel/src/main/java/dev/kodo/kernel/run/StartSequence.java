@@ -43,6 +43,7 @@ import dev.kodo.kernel.search.SearchPorts;
 import dev.kodo.kernel.workers.Confinement;
 import dev.kodo.kernel.workers.EngineAddress;
 import dev.kodo.kernel.workers.GuardAddress;
+import dev.kodo.kernel.workers.Locking;
 import dev.kodo.kernel.workers.WorkersApi;
 import dev.kodo.kernel.workers.WorkersPart;
 import dev.kodo.kernel.workers.WorkersSetting;
@@ -115,6 +116,10 @@ final class StartSequence {
     DatabaseAccess database = database();
     GuardAddress guard = guard(models, books(database.user()));
     EngineAddress engine = engine(database);
+    Locking confinement =
+        new Locking(
+            Confinement.ofWorkers(setting.home(), config, setting.installation()),
+            setting.home().run().resolve("workers-confined"));
     start(
         "Workers",
         new WorkersPart(
@@ -126,37 +131,8 @@ final class StartSequence {
                 engine,
                 guard,
                 apiToken,
-                confinement()),
+                confinement.decide(config.text(ConfigKey.WORKERS_CONFINED), state::notice)),
             setting.environment()));
-  }
-
-  /** Tried out before the workers start, so that a machine that cannot is a sentence, no crash. */
-  private Optional<Confinement> confinement() throws IOException {
-    String wish = config.text(ConfigKey.WORKERS_CONFINED);
-    if (wish.equals("never")) {
-      return Optional.empty();
-    }
-    Confinement confinement = Confinement.ofWorkers(setting.home(), config, setting.installation());
-    for (Path folder : confinement.writable()) {
-      Files.createDirectories(folder);
-    }
-    Optional<String> obstacle = confinement.obstacle();
-    if (obstacle.isEmpty()) {
-      return Optional.of(confinement);
-    }
-    if (wish.equals("always")) {
-      throw new Problem(
-          ProblemCode.CONFINEMENT_DENIED,
-          "Expected to lock the workers in, as `workers.confined: always` asks, but: "
-              + obstacle.get()
-              + ".");
-    }
-    state.notice(
-        "The workers are not locked in, as "
-            + obstacle.get()
-            + ": nothing but their own manners keeps them from the kernel's files. See"
-            + " docs/confinement.md.");
-    return Optional.empty();
   }
 
   private void tellOfReadableCalls(List<String> providers) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** The folder {@code <workspace>/<agent>/themebox} that the agent takes its themes from. */
 public record Themebox(Path workspace, String agent) {
@@ -25,7 +26,7 @@ public record Themebox(Path workspace, String agent) {
   public Path add(ThemeText text, String wish) {
     try {
       Path folder = folder();
-      Path temp = folder.resolve("draft.new-" + ProcessHandle.current().pid() + ".tmp");
+      Path temp = folder.resolve("draft.new-" + UUID.randomUUID() + ".tmp");
       try {
         write(temp, text);
         return publish(temp, folder, ThemeName.of(wish));
@@ -64,13 +65,14 @@ public record Themebox(Path workspace, String agent) {
     }
   }
 
+  /** The folder is the agent's as well: a link that it laid under this name is not followed. */
   private static void write(Path temp, ThemeText text) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             temp,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS)) {
       ByteBuffer bytes = ByteBuffer.wrap(text.text().getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);

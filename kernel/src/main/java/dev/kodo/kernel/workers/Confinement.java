@@ -30,19 +30,26 @@ public record Confinement(List<Path> writable, List<Path> hidden, List<Path> clo
   private static final List<String> PROGRAMS = List.of("unshare", "mount", "setpriv");
   private static final long PATIENCE_SECONDS = 30;
 
+  /** Where programs of this user leave sockets, each under a name of its own. */
+  private static final List<Path> MEETING_PLACES = paths("/tmp", "/var/tmp");
+
+  private static final Path RUN = Path.of("/run");
+
   /** Where a program of this user is started for whoever asks, outside of any namespace. */
   private static final List<Path> DOORS =
-      Stream.of(
-              "/run/user",
-              "/run/dbus",
-              "/run/docker.sock",
-              "/run/podman",
-              "/run/containerd",
-              "/run/libvirt",
-              "/run/lxd",
-              "/run/snapd.socket")
-          .map(Path::of)
-          .toList();
+      paths(
+          "/run/user",
+          "/run/dbus",
+          "/run/docker.sock",
+          "/run/podman",
+          "/run/containerd",
+          "/run/libvirt",
+          "/run/lxd",
+          "/run/screen",
+          "/run/snapd.socket",
+          "/var/snap/lxd/common/lxd",
+          "/var/lib/lxd",
+          "/var/lib/incus");
 
   public Confinement {
     writable = List.copyOf(writable);
@@ -55,17 +62,20 @@ public record Confinement(List<Path> writable, List<Path> hidden, List<Path> clo
    * the kernel's secrets nor the files of the database.
    */
   public static Confinement ofWorkers(KodoHome home, Config config, Installation installation) {
+    Path user = Path.of(System.getProperty("user.home"));
     List<Path> hidden = new ArrayList<>(DOORS);
-    hidden.add(home.secrets());
-    hidden.add(home.data().resolve("postgres"));
+    hidden.addAll(List.of(user.resolve(".docker"), user.resolve(".colima")));
+    hidden.addAll(List.of(home.secrets(), home.data().resolve("postgres")));
     return new Confinement(
         List.of(config.workspace(), temporaryFiles(home)),
         hidden,
         List.of(
             home.root(),
+            home.cache(),
             installation.root(),
             installation.workersJar(),
-            Path.of(System.getProperty("java.home"))));
+            Path.of(System.getProperty("java.home")),
+            user));
   }
 
   static Path temporaryFiles(KodoHome home) {
@@ -86,17 +96,23 @@ public record Confinement(List<Path> writable, List<Path> hidden, List<Path> clo
 
   List<String> prefix(String user, String group) throws IOException {
     List<String> words =
-        new ArrayList<>(
-            List.of("unshare", "--user", "--map-root-user", "--mount", "--", "/bin/sh", "-c"));
+        new ArrayList<>(List.of("unshare", "--user", "--map-root-user", "--mount", "--ipc", "--"));
+    words.addAll(List.of("/bin/sh", "-c"));
     words.add(script());
     words.add("kodo-confined");
     words.add(user);
     words.add(group);
+    words.add(isNeeded(RUN) ? "open" : "covered");
     for (Path folder : writable) {
       words.add(folder.toRealPath().toString());
     }
     words.add(":");
     real(hidden).forEach(path -> words.add(path.toString()));
+    for (Path place : MEETING_PLACES) {
+      if (!isNeeded(place)) {
+        words.add(place.toString());
+      }
+    }
     words.add(":");
     return words;
   }
@@ -146,6 +162,13 @@ public record Confinement(List<Path> writable, List<Path> hidden, List<Path> clo
     }
   }
 
+  /** Whether something lies there that the program reads or writes. */
+  private boolean isNeeded(Path place) throws IOException {
+    List<Path> needed = new ArrayList<>(real(writable));
+    needed.addAll(real(closed));
+    return needed.stream().anyMatch(path -> path.startsWith(place));
+  }
+
   /** Folders that lie in one another so that no rule can hold for both. */
   private Optional<String> muddle() throws IOException {
     for (Path open : real(writable)) {
@@ -172,6 +195,10 @@ public record Confinement(List<Path> writable, List<Path> hidden, List<Path> clo
       real.add(Files.exists(path) ? path.toRealPath() : path.toAbsolutePath().normalize());
     }
     return real;
+  }
+
+  private static List<Path> paths(String... names) {
+    return Stream.of(names).map(Path::of).toList();
   }
 
   private static String firstLine(String said) {

@@ -2,10 +2,14 @@
 # with mounts of its own; ends as the user it was, in a second namespace that has no power over these mounts. It is
 # replaced step by step and never forks for good, so the program has the process id that the first shell had.
 #
-#   sh -c "$(cat confine.sh)" name USER GROUP WRITABLE... : HIDDEN... : PROGRAM...
+#   sh -c "$(cat confine.sh)" name USER GROUP RUN WRITABLE... : HIDDEN... : PROGRAM...
+#
+# RUN: `covered` where nothing below /run is needed but the addresses of name servers, else `open`.
 set -efu
-user=$1 group=$2
-shift 2
+user=$1 group=$2 run=$3
+shift 3
+newline='
+'
 
 # Only the devices that every program may have: the machine's disks are files too, and root may write to them.
 mount -n -t tmpfs -o mode=755,size=64k tmpfs /tmp
@@ -16,26 +20,55 @@ done
 ln -s /proc/self/fd /tmp/fd
 mount -n --move /tmp /dev
 
+# Sockets are no files to a read-only mount: behind them other programs of this user do what they are asked.
+if [ "$run" = covered ] && [ -d /run ]; then
+  mount -n -t tmpfs -o mode=755,size=64k tmpfs /tmp
+  if [ -d /run/systemd/resolve ]; then
+    mkdir -p /tmp/systemd/resolve
+    mount -n --rbind /run/systemd/resolve /tmp/systemd/resolve
+  fi
+  mount -n --move /tmp /run
+fi
+
 # A mount of its own keeps a folder writable when all others are made read-only.
-writable='|/proc|'
+writable=/proc
 while [ "$1" != : ]; do
-  mount -n --bind "$1" "$1"
-  writable="$writable$1|"
+  mount -n --rbind "$1" "$1"
+  writable="$writable$newline$1"
   shift
 done
 shift
 
 # What a process writes about itself lies beside what rules the machine.
 for rules in /proc/sys /proc/sysrq-trigger /proc/irq /proc/bus; do
-  if [ -e $rules ]; then mount -n --bind $rules $rules; fi
+  if [ -e $rules ]; then mount -n --rbind $rules $rules; fi
 done
+
+may_stay_open() { # path
+  local IFS="$newline" folder
+  for folder in $writable; do
+    case $1 in
+      "$folder") return 0 ;;
+      /proc/*) ;;
+      "$folder"/*) return 0 ;;
+    esac
+  done
+  return 1
+}
+
+# The system writes three octal digits for a space and the like; printf wants a zero before them.
+plain() { # a mount point as the system writes it
+  case $1 in
+    *\\*) printf '%b' "$(printf '%s' "$1" | sed 's/\\\([0-7]\{3\}\)/\\0\1/g')" ;;
+    *) printf '%s' "$1" ;;
+  esac
+}
 
 # Mounts may lie on one another, and only the uppermost can be changed: one of its lines must do.
 closed=' ' open=
 while read -r _ _ _ _ point options _; do
-  path=$(printf '%b' "$point")
-  case $writable in *"|$path|"*) continue ;; esac
-  [ -e "$path" ] || continue
+  path=$(plain "$point")
+  if may_stay_open "$path" || [ ! -e "$path" ]; then continue; fi
   if mount -n -o "remount,bind,ro,${options#r[wo]}" "$path" 2>/dev/null; then
     closed="$closed$point "
   else
@@ -61,6 +94,9 @@ while [ "$1" != : ]; do
   shift
 done
 shift
+
+# The folder that this was started in may lie under a mount that came later.
+cd "$PWD" 2>/dev/null || cd /
 
 # Only root keeps its powers over a new program.
 powers=

@@ -3,6 +3,7 @@ package dev.kodo.kernel.workers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kodo.kernel.archive.FolderRemoval;
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.home.Installation;
 import dev.kodo.kernel.home.KodoHome;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a program of the kernel's own user can do from inside. Each attempt is made free as well: an
@@ -105,6 +107,7 @@ class ConfinementTest {
   static Stream<Attempt> changes() {
     return Stream.of(
         new Attempt("writes", "echo 'per-day: 500' > budget.yml"),
+        new Attempt("from the folder it was started in", "cd /; cd - ; echo x > ./budget.yml"),
         new Attempt("appends", "echo '# more' >> budget.yml"),
         new Attempt("moves over it", "echo x > workspace/b; mv -f workspace/b budget.yml"),
         new Attempt("removes", "rm -f budget.yml"),
@@ -195,6 +198,65 @@ class ConfinementTest {
         .containsExactlyInAnyOrder("fd", "full", "null", "random", "urandom", "zero");
     assertThat(run(user, true, "echo x > /proc/sys/kernel/domainname")).contains("Read-only");
     assertThat(run(user, true, "grep CapEff /proc/self/status")).endsWith("0000000000000000\n");
+  }
+
+  /** In a home of the user's, as `/tmp` cannot be covered for one that lies there. */
+  @Test
+  void coversThePlacesWhereProgramsMeet() throws Exception {
+    Path place = Files.createTempDirectory(Path.of(System.getProperty("user.home")), ".kodo-test");
+    try {
+      Confinement elsewhere =
+          new Confinement(List.of(place), List.of(), List.of(place.resolve("..")));
+      List<String> words = new ArrayList<>(elsewhere.prefix());
+      words.addAll(
+          List.of("sh", "-c", "ls -A /tmp; ls -A /var/tmp; find /run ! -type d; echo end"));
+      Process process =
+          new ProcessBuilder(words).directory(place.toFile()).redirectErrorStream(true).start();
+
+      assertThat(said(process).lines().filter(line -> !line.matches("ls: .*|.*/resolve/.*")))
+          .containsExactly("end");
+      assertThat(folder.getRoot().resolve("tmp")).isNotEmptyDirectory();
+    } finally {
+      FolderRemoval.remove(place);
+    }
+  }
+
+  /** The system writes such names with digits, which run into those of the name itself. */
+  @ParameterizedTest
+  @ValueSource(strings = {"disk 1", "disk x", "disk\\1"})
+  void closesMountsWithStrangeNames(String name) throws Exception {
+    Path disk = Files.createDirectory(folder.resolve(name));
+
+    assertThat(
+            beneath(
+                "mount -n -t tmpfs tmpfs \"$DISK\"", disk, "echo inside; echo x > \"$DISK/file\""))
+        .startsWith("inside\n")
+        .contains("Read-only");
+  }
+
+  /** As on every machine with systemd, which mounts below /proc/sys; and as somebody may. */
+  @Test
+  void livesWithMountsInMounts() throws Exception {
+    Path disk = Files.createDirectory(home.workspace().resolve("disk"));
+
+    assertThat(
+            beneath(
+                "mount -n -t tmpfs tmpfs \"$DISK\"; mount -n -t tmpfs tmpfs /proc/sys/fs",
+                disk,
+                "echo x > \"$DISK/file\" && echo wrote"))
+        .isEqualTo("wrote\n");
+  }
+
+  /** Runs confined on a machine with further mounts. */
+  private String beneath(String mounts, Path disk, String script) throws Exception {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("unshare", "--user", "--map-root-user", "--mount"));
+    words.addAll(List.of("sh", "-ec", mounts + "; exec \"$@\"", "sh"));
+    words.addAll(confinement.prefix("0", "0"));
+    words.addAll(List.of("sh", "-c", script));
+    ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+    builder.environment().put("DISK", disk.toString());
+    return said(builder.directory(home.root().toFile()).start());
   }
 
   @Test
