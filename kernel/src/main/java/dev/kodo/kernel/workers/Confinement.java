@@ -1,6 +1,7 @@
 package dev.kodo.kernel.workers;
 
 import dev.kodo.kernel.config.Config;
+import dev.kodo.kernel.config.ConfigKey;
 import dev.kodo.kernel.home.Installation;
 import dev.kodo.kernel.home.KodoHome;
 import dev.kodo.kernel.part.PartLauncher;
@@ -66,16 +67,13 @@ public record Confinement(List<Path> writable, List<Path> hidden, List<Path> clo
     List<Path> hidden = new ArrayList<>(DOORS);
     hidden.addAll(List.of(user.resolve(".docker"), user.resolve(".colima")));
     hidden.addAll(List.of(home.secrets(), home.data().resolve("postgres")));
-    return new Confinement(
-        List.of(config.workspace(), temporaryFiles(home)),
-        hidden,
-        List.of(
-            home.root(),
-            home.cache(),
-            installation.root(),
-            installation.workersJar(),
-            Path.of(System.getProperty("java.home")),
-            user));
+    List<Path> closed = new ArrayList<>(List.of(home.root(), home.cache(), user));
+    closed.addAll(List.of(installation.root(), installation.workersJar()));
+    closed.add(Path.of(System.getProperty("java.home")));
+    if (config.isSet(ConfigKey.MODEL_SCRIPT)) {
+      closed.add(config.path(ConfigKey.MODEL_SCRIPT));
+    }
+    return new Confinement(List.of(config.workspace(), temporaryFiles(home)), hidden, closed);
   }
 
   static Path temporaryFiles(KodoHome home) {

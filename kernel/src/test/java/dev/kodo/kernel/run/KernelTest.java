@@ -60,7 +60,8 @@ class KernelTest {
     assertThat(status.exit()).isZero();
     assertThat(status.text()).contains("healthy", "The life of bees", "kodo approve d-17");
     assertThat(status.text()).contains("Budget: $0.00 of $5.00 today");
-    assertThat(kernel.kodo("budget", "set", "7/day").text()).contains("from the next call on");
+    assertThat(kernel.kodo("budget", "set", "7/day").text())
+        .contains("In force now: ", "$7.00 per day");
     assertThat(kernel.kodo("budget").text()).contains("$0.00 of $7.00", "no calls in this time");
     assertThat(home.modelsForWorkers()).content().contains("rehearsal");
     assertThat(status.text())

@@ -294,6 +294,15 @@ class ConfinementTest {
         .contains(named);
   }
 
+  /** The workers read it, wherever the owner has put it. */
+  @Test
+  void coversNoPlaceThatHoldsAModelScript() throws IOException {
+    assertThat(confinement("").prefix()).contains("covered").doesNotContain("open");
+    assertThat(confinement("model.script: /run/kodo/answers.yml").prefix())
+        .contains("open")
+        .doesNotContain("covered");
+  }
+
   private Confinement confinement(String settings) throws IOException {
     Files.writeString(home.config(), settings);
     return Confinement.ofWorkers(
