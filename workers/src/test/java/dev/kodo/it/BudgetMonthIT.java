@@ -165,6 +165,7 @@ class BudgetMonthIT {
 
   private void check(SimulatedLife life, TestBooks books, int agents, int days)
       throws SQLException {
+    tell(life, agents, days);
     callsByDay.forEach(
         (day, calls) ->
             assertThat(PRICE.multiply(BigDecimal.valueOf(calls)))
@@ -203,6 +204,10 @@ class BudgetMonthIT {
         .as("days with a heartbeat")
         .hasSize(callsByDay.size());
     assertThat(texts(life, "select agent_id from heartbeat where state = 'crashed'")).isEmpty();
+  }
+
+  /** Before the checks: a life of hours that ends red is to say as much as one that ends green. */
+  private void tell(SimulatedLife life, int agents, int days) {
     System.out.printf(
         "BudgetMonthIT: %d agents, %d days, calls by day %s, beats %s, tiers %s, calls for help %s, audit entries %d%n",
         agents,
