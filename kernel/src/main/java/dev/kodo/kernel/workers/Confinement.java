@@ -162,9 +162,13 @@ public record Confinement(List<Path> writable, List<Path> hidden, List<Path> clo
 
   /** Whether something lies there that the program reads or writes. */
   private boolean isNeeded(Path place) throws IOException {
+    return needed().stream().anyMatch(path -> path.startsWith(place));
+  }
+
+  private List<Path> needed() throws IOException {
     List<Path> needed = new ArrayList<>(real(writable));
     needed.addAll(real(closed));
-    return needed.stream().anyMatch(path -> path.startsWith(place));
+    return needed;
   }
 
   /** Folders that lie in one another so that no rule can hold for both. */
@@ -177,7 +181,7 @@ public record Confinement(List<Path> writable, List<Path> hidden, List<Path> clo
       }
     }
     for (Path cover : real(hidden)) {
-      for (Path needed : Stream.of(real(writable), real(closed)).flatMap(List::stream).toList()) {
+      for (Path needed : needed()) {
         if (needed.startsWith(cover)) {
           return Optional.of(needed + " lies in " + cover + ", which is hidden from the workers");
         }
