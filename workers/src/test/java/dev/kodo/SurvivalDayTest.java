@@ -101,7 +101,8 @@ class SurvivalDayTest {
             .willReturn(
                 okJson(
                     """
-                    {"day":"%s","dayEndsAt":"%s","caps":{"per-day":"1"},"spent":{"day":"%s"},"agents":[]}
+                    {"day":"%s","dayEndsAt":"%s","caps":{"per-day":"1","per-hour":"1"},"spent":{"day":"%s","hour":"0"},
+                     "callAtWorst":"0","agents":[]}
                     """
                         .formatted(day, dayEndsAt, share))));
   }

@@ -2,6 +2,7 @@ package dev.kodo.heartbeat;
 
 import dev.kodo.process.ErrorCode;
 import dev.kodo.worker.JobFailure;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -123,6 +124,23 @@ class BeatStore {
         .param("agent", agentId)
         .param("since", since.atOffset(ZoneOffset.UTC))
         .query(Integer.class)
+        .single();
+  }
+
+  /** US dollars; zero when there is none, or none with a known cost. */
+  BigDecimal dearestOfClosed(int newest) {
+    return jdbc.sql(
+            """
+            select coalesce(max(cost), 0) from (
+              select sum(cost_usd) as cost
+              from (select agent_id, heartbeat_id from heartbeat where state = 'closed'
+                    order by closing_number desc limit :newest) beat
+              join model_call using (agent_id, heartbeat_id)
+              group by agent_id, heartbeat_id
+            ) costs
+            """)
+        .param("newest", newest)
+        .query(BigDecimal.class)
         .single();
   }
 

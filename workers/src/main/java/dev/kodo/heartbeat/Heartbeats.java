@@ -2,6 +2,7 @@ package dev.kodo.heartbeat;
 
 import dev.kodo.agent.LastTrouble;
 import dev.kodo.introspection.BeatHistory;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -14,6 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Heartbeats implements LastTrouble, BeatHistory {
   private static final int SHOWN_TROUBLES = 5;
+
+  private static final int LATELY = 20;
 
   private final BeatStore beats;
   private final Clock clock;
@@ -62,6 +65,11 @@ public class Heartbeats implements LastTrouble, BeatHistory {
         byState.getOrDefault(BeatState.CUT_SHORT, 0),
         byState.getOrDefault(BeatState.CRASHED, 0),
         beats.countOpenedSince(agentId, midnight));
+  }
+
+  /** What the dearest of the last twenty beats that closed cost, of all agents, in US dollars. */
+  public BigDecimal dearestLately() {
+    return beats.dearestOfClosed(LATELY);
   }
 
   /** How many beats of a theme closed, without the one that started it. */

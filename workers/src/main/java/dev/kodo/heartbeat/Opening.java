@@ -20,7 +20,13 @@ class Opening {
   /** The tier in which no new work begins. */
   private static final String DEAD = "dead";
 
+  private static final String NO_ROOM = "no-room";
+
+  /** In units of the pause between beats; a dead agent asks in every eighth. */
+  private static final int PATIENCE = 10;
+
   private final BeatStore beats;
+  private final Room room;
   private final Agents agents;
   private final Themes themes;
   private final ProcessEngine engine;
@@ -29,12 +35,14 @@ class Opening {
 
   Opening(
       BeatStore beats,
+      Room room,
       Agents agents,
       Themes themes,
       ProcessEngine engine,
       KodoProperties properties,
       Clock clock) {
     this.beats = beats;
+    this.room = room;
     this.agents = agents;
     this.themes = themes;
     this.engine = engine;
@@ -42,15 +50,24 @@ class Opening {
     this.clock = clock;
   }
 
-  record OpenBeat(@Nullable String agentId, @Nullable String trigger, @Nullable String tier) {}
+  /**
+   * What the diagram says.
+   *
+   * @param beatsAtOnce how many beats of all agents may be open; null for no limit
+   */
+  record OpenBeat(
+      @Nullable String agentId,
+      @Nullable String trigger,
+      @Nullable String tier,
+      @Nullable Integer beatsAtOnce) {}
 
   /**
    * What the diagram needs to know about a beat that was opened.
    *
    * @param previousBeat {@code closed}, {@code running} or {@code crashed}
    * @param baseInterval pause between beats as it is configured now
-   * @param outcome set already when this beat ends at once, because another one is open or the
-   *     agent is dead
+   * @param outcome set already when this beat ends at once, because another one is open, the agent
+   *     is dead or the budget left holds no further beat
    */
   record Opened(
       String agentId,
@@ -69,7 +86,11 @@ class Opening {
   Opened open(OpenBeat input, JobRun run) {
     String agentId = run.agentId();
     if (DEAD.equals(input.tier())) {
-      return run.commit(() -> nothingOpened(agentId, "closed", DEAD));
+      return run.commit(
+          () -> {
+            room.stillWaits(agentId);
+            return nothingOpened(agentId, "closed", DEAD);
+          });
     }
     long instance = run.identity().processInstanceKey();
     Optional<Beat> unclosed = beats.open(agentId);
@@ -77,7 +98,7 @@ class Opening {
       return run.commit(() -> nothingOpened(agentId, "running", "already-beating"));
     }
     try {
-      return run.commit(() -> opened(agentId, instance, input.trigger(), unclosed));
+      return run.commit(() -> opened(agentId, instance, input, unclosed));
     } catch (DuplicateKeyException anotherBeatOpenedMeanwhile) {
       throw JobFailure.postpone(
           Duration.ofMillis(200), "Another beat of agent " + agentId + " opened just now.");
@@ -101,11 +122,14 @@ class Opening {
         0);
   }
 
-  private Opened opened(
-      String agentId, long instance, @Nullable String trigger, Optional<Beat> unclosed) {
+  private Opened opened(String agentId, long instance, OpenBeat input, Optional<Beat> unclosed) {
     agents.ensure(agentId);
     // A beat that closed while the engine was being asked did not crash.
     Optional<Beat> crashed = unclosed.filter(this::markCrashed);
+    // A beat that crashed has left its place to this one.
+    if (crashed.isEmpty() && !room.holds(agentId, input.beatsAtOnce(), patience())) {
+      return nothingOpened(agentId, "closed", NO_ROOM);
+    }
     String id = HeartbeatId.next(clock, properties.zone(), beats.lastId(agentId)).text();
     String mode = crashed.isPresent() ? "recovery" : "normal";
     String themeId = themes.current(agentId).map(Theme::id).orElse(null);
@@ -116,7 +140,7 @@ class Opening {
             id,
             instance,
             mode,
-            trigger == null ? "rest" : trigger,
+            input.trigger() == null ? "rest" : input.trigger(),
             BeatState.OPEN,
             themeId,
             null,
@@ -150,6 +174,10 @@ class Opening {
         BeatState.CRASHED,
         new BeatStore.Trouble(
             "HEARTBEAT_CRASHED", "The beat never closed; the next one found it."));
+  }
+
+  private Duration patience() {
+    return properties.heartbeat().interval().multipliedBy(PATIENCE);
   }
 
   private String interval() {

@@ -27,11 +27,13 @@ final class BudgetReport {
     BigDecimal daySpent = amount(report, "/spent/day");
     BigDecimal dayCap = amount(report, "/caps/per-day");
     BigDecimal dayShare = share(daySpent, dayCap);
+    BigDecimal left = left(daySpent, dayCap).min(left(report));
+    BigDecimal call = amount(report, "/callAtWorst");
     String day = day(report);
     String dayEndsAt = instant(report, "/dayEndsAt");
     Optional<JsonNode> agent = agent(report, agentId);
     if (agent.isEmpty()) {
-      return new Spending(dayShare, daySpent, dayCap, "day", day, dayEndsAt);
+      return new Spending(dayShare, daySpent, dayCap, "day", left, call, day, dayEndsAt);
     }
     BigDecimal agentSpent = amount(agent.get(), "/spent");
     BigDecimal agentCap = amount(agent.get(), "/cap");
@@ -42,8 +44,19 @@ final class BudgetReport {
         dayBinds ? daySpent : agentSpent,
         dayBinds ? dayCap : agentCap,
         dayBinds ? "day" : "agent",
+        left,
+        call,
         day,
         dayEndsAt);
+  }
+
+  private static BigDecimal left(JsonNode report) throws Unreadable {
+    return left(amount(report, "/spent/hour"), amount(report, "/caps/per-hour"));
+  }
+
+  /** An overrun leaves nothing. */
+  private static BigDecimal left(BigDecimal spent, BigDecimal cap) {
+    return cap.subtract(spent).max(BigDecimal.ZERO);
   }
 
   private static Optional<JsonNode> agent(JsonNode report, String agentId) throws Unreadable {

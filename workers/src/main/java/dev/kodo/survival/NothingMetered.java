@@ -24,6 +24,8 @@ final class NothingMetered implements SpendMeter {
             null,
             null,
             null,
+            null,
+            null,
             day.toString(),
             day.plusDays(1).atStartOfDay(zone).toInstant().toString()));
   }

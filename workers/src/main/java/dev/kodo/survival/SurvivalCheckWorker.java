@@ -16,16 +16,23 @@ import org.springframework.stereotype.Component;
 @Component
 class SurvivalCheckWorker implements JobSteps {
   private final SpendMeter meter;
+  private final BeatNeed need;
   private final Tiers tiers;
 
-  SurvivalCheckWorker(SpendMeter meter, Tiers tiers) {
+  SurvivalCheckWorker(SpendMeter meter, BeatNeed need, Tiers tiers) {
     this.meter = meter;
+    this.need = need;
     this.tiers = tiers;
   }
 
   record OfAgent(String agentId) {}
 
-  record Measured(Spending spending) {}
+  /**
+   * What was measured.
+   *
+   * @param beatNeed US dollars that one beat may need, null where nothing is metered
+   */
+  record Measured(Spending spending, @Nullable BigDecimal beatNeed) {}
 
   record Decide(String agentId, Spending spending, @Nullable TierDecision decided) {}
 
@@ -48,7 +55,7 @@ class SurvivalCheckWorker implements JobSteps {
         new JobStep<>(
             "survival-measure",
             "Measure spending",
-            "Asks the guard how much of the day's budget is spent.",
+            "Asks the guard how much of the budget is spent, and estimates what a beat may need.",
             OfAgent.class,
             Measured.class,
             Set.of(ErrorCode.SPENDING_UNKNOWN),
@@ -73,7 +80,8 @@ class SurvivalCheckWorker implements JobSteps {
 
   private Measured measure(OfAgent input, JobRun run) {
     return switch (meter.measure(input.agentId())) {
-      case Measurement.Measured measured -> new Measured(measured.spending());
+      case Measurement.Measured measured ->
+          new Measured(measured.spending(), need.in(measured.spending()));
       case Measurement.Unknown unknown ->
           throw JobFailure.retryThenThrow(
               ErrorCode.SPENDING_UNKNOWN, Duration.ZERO, unknown.reason());

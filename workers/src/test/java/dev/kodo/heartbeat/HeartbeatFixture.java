@@ -23,6 +23,7 @@ final class HeartbeatFixture {
   final FakeProcessEngine engine = new FakeProcessEngine();
   final JobRuns runs = new JobRuns(database, clock, new ObjectMapper());
   final BeatStore beats = new BeatStore(database.jdbc(), clock);
+  final Room room = new Room(database.jdbc(), clock);
   final Agents agents = new Agents(database.jdbc(), clock);
   final Workspaces workspaces;
   final Themes themes;
@@ -33,7 +34,7 @@ final class HeartbeatFixture {
     var properties = TestProperties.in(folder, Map.of());
     workspaces = new Workspaces(properties, clock, AuditTrail.NONE);
     themes = new Themes(database.jdbc(), workspaces, clock);
-    opening = new Opening(beats, agents, themes, engine, properties, clock);
+    opening = new Opening(beats, room, agents, themes, engine, properties, clock);
     workspace().prepare();
   }
 
@@ -43,6 +44,6 @@ final class HeartbeatFixture {
 
   Opening.Opened open() {
     return opening.open(
-        new Opening.OpenBeat("main", "timer", "normal"), runs.first("heartbeat-open"));
+        new Opening.OpenBeat("main", "timer", "normal", null), runs.first("heartbeat-open"));
   }
 }

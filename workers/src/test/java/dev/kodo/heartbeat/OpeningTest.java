@@ -56,7 +56,7 @@ class OpeningTest {
   void opensNothingForADeadAgent() {
     Opening.Opened opened =
         life.opening.open(
-            new Opening.OpenBeat("main", "timer", "dead"), life.runs.first("heartbeat-open"));
+            new Opening.OpenBeat("main", "timer", "dead", null), life.runs.first("heartbeat-open"));
 
     assertThat(opened.outcome()).isEqualTo("dead");
     assertThat(opened.heartbeatId()).isNull();

@@ -77,7 +77,7 @@ class BudgetMonthIT {
   static Stream<Arguments> lives() {
     return SOAK
         ? Stream.of(Arguments.of(1, 30), Arguments.of(MOST_AGENTS, 30))
-        : Stream.of(Arguments.of(1, 1), Arguments.of(2, 1));
+        : Stream.of(Arguments.of(1, 1), Arguments.of(8, 1));
   }
 
   @ParameterizedTest(name = "{0} agents, {1} days")

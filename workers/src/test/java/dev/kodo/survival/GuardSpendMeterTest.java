@@ -42,6 +42,8 @@ class GuardSpendMeterTest {
                     new BigDecimal("1.4"),
                     new BigDecimal("4"),
                     "agent",
+                    new BigDecimal("2.499999999"),
+                    new BigDecimal("0.25"),
                     "2026-11-21",
                     "2026-11-21T15:00:00Z")));
     GUARD.verify(

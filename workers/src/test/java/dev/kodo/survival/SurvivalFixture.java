@@ -45,6 +45,8 @@ final class SurvivalFixture {
         cap.multiply(BigDecimal.valueOf(share)),
         cap,
         "agent",
+        cap,
+        null,
         "2026-01-31",
         "2026-02-01T00:00:00Z");
   }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Job runs on a real ledger, for tests of features; each has an element instance key of its own.
@@ -15,7 +16,7 @@ public final class JobRuns {
   private final TestDatabase database;
   private final ObjectMapper json;
   private final UUID owner = UUID.randomUUID();
-  private long nextKey = 1;
+  private final AtomicLong lastKey = new AtomicLong();
   private String modelClass = "best";
 
   public JobRuns(TestDatabase database, Clock clock, ObjectMapper json) {
@@ -32,21 +33,28 @@ public final class JobRuns {
 
   /** The first delivery of a new element instance. */
   public JobRun first(String jobType) {
-    return delivery(jobType, nextKey++, owner);
+    return first(jobType, "main");
+  }
+
+  public JobRun first(String jobType, String agentId) {
+    return delivery(agentId, jobType, lastKey.incrementAndGet(), owner);
   }
 
   /** Another delivery of the same element instance, by a restarted body. */
   public JobRun again(JobRun run) {
     ledger.forget(run.effectKey(EffectKey.JOB), owner);
     return delivery(
-        run.identity().jobType(), run.identity().elementInstanceKey(), UUID.randomUUID());
+        run.agentId(),
+        run.identity().jobType(),
+        run.identity().elementInstanceKey(),
+        UUID.randomUUID());
   }
 
-  private JobRun delivery(String jobType, long key, UUID by) {
+  private JobRun delivery(String agentId, String jobType, long key, UUID by) {
     JobIdentity identity =
         new JobIdentity(
             "test-engine",
-            "main",
+            agentId,
             modelClass,
             jobType,
             key,

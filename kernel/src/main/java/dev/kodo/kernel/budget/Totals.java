@@ -45,6 +45,7 @@ final class Totals {
   private Usd dayTotal = Usd.ZERO;
   private Usd hourTotal = Usd.ZERO;
   private final Map<String, Usd> agents = new HashMap<>();
+  private final RecentCalls recent = new RecentCalls();
 
   /** Of the heartbeats that were heard of last; what others spent is in the database. */
   private final Map<Beat, BeatTotal> beats = new LinkedHashMap<>(16, 0.75f, true);
@@ -137,6 +138,7 @@ final class Totals {
       total.calls++;
       total.stated = total.stated.lower(reservation.request().stated());
     }
+    recent.add(reservation.amount());
     change(reservation, Usd.ZERO, reservation.amount());
   }
 
@@ -193,6 +195,6 @@ final class Totals {
   }
 
   Spending spending(Window window) {
-    return new Spending(window, dayTotal, hourTotal, Map.copyOf(agents));
+    return new Spending(window, dayTotal, hourTotal, Map.copyOf(agents), recent.usual());
   }
 }

@@ -10,6 +10,7 @@ import dev.kodo.kernel.budget.PriceBook;
 import dev.kodo.kernel.budget.Raise;
 import dev.kodo.kernel.budget.SpendReport;
 import dev.kodo.kernel.budget.Spending;
+import dev.kodo.kernel.budget.Usd;
 import dev.kodo.kernel.config.Durations;
 import dev.kodo.kernel.home.Json;
 import dev.kodo.kernel.problem.Problem;
@@ -82,6 +83,7 @@ final class BudgetJson {
                 .put("spent", amount)
                 .put("cap", caps.ofAgent(name).toString()));
     PriceBook prices = budget.prices();
+    json.put("callAtWorst", callAtWorst(spending, caps, prices).toString());
     json.put("pricesAsOf", prices.asOf().toString());
     ArrayNode unpriced = json.putArray("unpriced");
     registry.unpriced(prices).forEach(unpriced::add);
@@ -92,6 +94,13 @@ final class BudgetJson {
       past(json, query);
     }
     return json;
+  }
+
+  /** What a call sets aside, as far as anybody can know before it is made. */
+  private Usd callAtWorst(Spending spending, Caps caps, PriceBook prices) {
+    return spending
+        .callAtWorst()
+        .orElseGet(() -> registry.isFree(prices) ? Usd.ZERO : caps.perCall());
   }
 
   private static void raised(ObjectNode json, Raise raise) {

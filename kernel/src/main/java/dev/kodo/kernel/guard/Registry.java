@@ -115,6 +115,18 @@ public final class Registry {
     return book.of(provider.name(), model).or(provider::own);
   }
 
+  /** Whether no call can cost anything; so it is where only the rehearsal answers. */
+  boolean isFree(PriceBook book) {
+    return classes.values().stream()
+        .flatMap(List::stream)
+        .allMatch(
+            name ->
+                provider(name.provider())
+                    .flatMap(provider -> price(provider, name.model(), book))
+                    .filter(Price::isFree)
+                    .isPresent());
+  }
+
   /** Providers to which calls go over plain HTTP beyond this machine, by name. */
   public List<String> readableOnTheWay() {
     return providers.values().stream()

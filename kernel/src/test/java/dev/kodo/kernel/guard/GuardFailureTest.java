@@ -636,6 +636,21 @@ class GuardFailureTest {
     assertThat(form(report)).isEqualTo(form(Json.parse(Samples.text("budget.json"))));
   }
 
+  @Test
+  void saysWhatACallSetsAsideAndBeforeTheFirstWhatItMay() throws Exception {
+    fixture.provider.does(ok(usage("500", "7")));
+    JsonNode before = Json.parse(fixture.send(get("/budget")).body());
+    assertThat(before.path("callAtWorst")).isEqualTo(before.path("caps").path("per-call"));
+
+    fixture.call("paid", CALL);
+    recordedCount(1);
+
+    Usd reserved = Usd.parse(fixture.rows("select reserved_usd from guard.spend").getFirst());
+    JsonNode after = Json.parse(fixture.send(get("/budget")).body());
+    assertThat(after.path("callAtWorst").asText()).isEqualTo(reserved.toString());
+    assertThat(reserved.exceeds(price(500, 7))).isTrue();
+  }
+
   /** The names and types of the fields; of a list those of its first element. */
   private static String form(JsonNode node) {
     if (node.isObject()) {

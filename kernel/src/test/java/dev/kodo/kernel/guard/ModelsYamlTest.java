@@ -89,6 +89,7 @@ class ModelsYamlTest {
     assertThat(registry.unpriced(book)).containsExactly("openrouter/qwen/qwen3-32b");
     Provider local = registry.provider("local").orElseThrow();
     assertThat(registry.price(local, "qwen3:8b", book)).contains(Price.FREE);
+    assertThat(registry.isFree(book)).as("one has a price, one nobody knows").isFalse();
     PriceBook dear =
         PriceBook.parse(Path.of("p"), "as-of: 2026-11-01\nmodels:\n  local/*: {per-call: 1}\n");
     assertThat(registry.price(local, "qwen3:8b", dear).orElseThrow().isFree()).isFalse();
@@ -129,12 +130,15 @@ class ModelsYamlTest {
     Registry registry = Registry.of(home(), config, Map.of(), () -> found);
 
     assertThat(registry.best().name()).isEqualTo("qwen3:8b");
-    assertThat(registry.unpriced(PriceBook.parse(Path.of("p"), "as-of: 2026-11-01\n"))).isEmpty();
+    PriceBook book = PriceBook.parse(Path.of("p"), "as-of: 2026-11-01\n");
+    assertThat(registry.unpriced(book)).isEmpty();
+    assertThat(registry.isFree(book)).isTrue();
     assertThat(ModelsJson.text(registry, 1)).contains("http://127.0.0.1:1/models/local");
 
     Registry none =
         Registry.of(home(), config, Map.of(), () -> ModelChoice.rehearsal("nothing is there."));
     assertThat(none.best().isRehearsal()).isTrue();
+    assertThat(none.isFree(book)).isTrue();
     assertThat(
             Json.parse(ModelsJson.text(none, 1)).path("classes").path("cheap").path(0).path("kind"))
         .hasToString("\"rehearsal\"");

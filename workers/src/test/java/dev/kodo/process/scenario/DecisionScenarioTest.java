@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camunda.client.api.response.EvaluateDecisionResponse;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -80,6 +81,8 @@ class DecisionScenarioTest {
           failed,          4, normal,      PT30M, PT30M, true
           incomplete,      7, critical,    PT30M, PT30M, true
           already-beating, 0, -,           PT30M, PT1M,  false
+          no-room,         0, normal,      PT30M, PT5M,  false
+          no-room,         0, critical,    PT1M,  PT1M,  false
           closed,          0, low-compute, PT30M, PT1H,  false
           closed,          0, critical,    PT30M, PT2H,  false
           closed,          0, dead,        PT6H,  P2D,   false
@@ -133,6 +136,31 @@ class DecisionScenarioTest {
                     "modelClass", modelClass,
                     "severity", severity,
                     "needsHelp", needsHelp)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5, 1, 5",
+    "4.999999999, 1, 4",
+    "0.5, 1, 1",
+    "0, 1, 1",
+    "5, 0.3, 16",
+    "5, 0, null",
+    ", , null",
+    ", 1, null"
+  })
+  void letsAsManyBeatsBeOpenAsTheRoomHolds(
+      @Nullable BigDecimal left, @Nullable BigDecimal beatNeed, String beatsAtOnce) {
+    // given
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("left", left);
+    variables.put("beatNeed", beatNeed);
+
+    // when
+    EvaluateDecisionResponse decision = decide("beats-at-once", variables);
+
+    // then
+    assertThat(decision.getDecisionOutput()).isEqualTo(beatsAtOnce);
   }
 
   @ParameterizedTest

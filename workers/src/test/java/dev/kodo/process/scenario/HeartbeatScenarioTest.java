@@ -67,6 +67,25 @@ class HeartbeatScenarioTest extends Scenario {
   }
 
   @Test
+  void opensNothingWhileTheRoomIsNeededByOthers() {
+    // given
+    body()
+        .answer(
+            "survival-measure",
+            Map.of("spending", Map.of("share", 0.1, "left", 4.5), "beatNeed", 1))
+        .answerAlso("heartbeat-open", Map.of("outcome", "no-room"));
+
+    // when
+    start("heartbeat", BY_TIMER);
+
+    // then
+    assertThat(body().lastInput("heartbeat-open")).containsEntry("beatsAtOnce", 4);
+    assertThat(trace().completed())
+        .containsSubsequence("Task_DecideBeatsAtOnce", "Task_OpenHeartbeat", "EndEvent_NoNewWork");
+    assertThat(body().calls("heartbeat-choose")).isEmpty();
+  }
+
+  @Test
   void doesNothingWhileAnotherBeatRuns() {
     // given
     body().answerAlso("heartbeat-open", Map.of("previousBeat", "running"));
@@ -351,7 +370,7 @@ class HeartbeatScenarioTest extends Scenario {
 
     // then
     assertThat(body().lastInput("heartbeat-open")).containsEntry("tier", "dead");
-    assertThat(trace().completed()).contains("EndEvent_AgentDead", "heartbeat");
+    assertThat(trace().completed()).contains("EndEvent_NoNewWork", "heartbeat");
     assertThat(body().calls("heartbeat-choose")).isEmpty();
     assertThat(body().calls("heartbeat-close")).isEmpty();
   }

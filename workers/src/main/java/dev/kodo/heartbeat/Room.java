@@ -1,0 +1,124 @@
+package dev.kodo.heartbeat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets as many beats be open as what is left of the budget can finish; many agents that begin at
+ * once would else spend all of it on their first calls. Its methods are called inside a
+ * transaction.
+ */
+@Component
+class Room {
+  /** The letters of kodoroom as a number: advisory locks know nothing else, and all share them. */
+  private static final long OPENING_TURN = 0x6b6f646f726f6f6dL;
+
+  /** As long as the diagram lets a beat last. One that is open longer belongs to nobody. */
+  private static final Duration LONGEST_BEAT = Duration.ofHours(3);
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Room(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * Whether the agent may open a beat now. A yes holds until the transaction ends, as others wait
+   * for it. The first beat may always open. Of the others those come first whose agents have had
+   * none for the longest time.
+   *
+   * @param beatsAtOnce how many beats may be open; null for no limit
+   * @param patience an agent that has not asked for so long gives its turn away
+   */
+  boolean holds(String agentId, @Nullable Integer beatsAtOnce, Duration patience) {
+    if (beatsAtOnce != null) {
+      takeTurn();
+      int open = openOfOthers(agentId);
+      int free = Math.max(beatsAtOnce, 1) - open;
+      if (open > 0 && (free <= 0 || ahead(agentId, patience) >= free)) {
+        waits(agentId);
+        return false;
+      }
+    }
+    jdbc.sql("delete from beat_waiting where agent_id = :agent").param("agent", agentId).update();
+    return true;
+  }
+
+  /** Keeps the turn of an agent that waits and cannot open a beat for another reason. */
+  void stillWaits(String agentId) {
+    jdbc.sql("update beat_waiting set asked_at = :now where agent_id = :agent")
+        .param("agent", agentId)
+        .param("now", now())
+        .update();
+  }
+
+  /** Since when the agent waits for room; empty when it does not. */
+  Optional<Instant> waitsSince(String agentId) {
+    return jdbc.sql("select since from beat_waiting where agent_id = :agent")
+        .param("agent", agentId)
+        .query((row, number) -> row.getObject("since", OffsetDateTime.class).toInstant())
+        .optional();
+  }
+
+  private void takeTurn() {
+    jdbc.sql("select pg_advisory_xact_lock(:turn)")
+        .param("turn", OPENING_TURN)
+        .query((row, number) -> true)
+        .single();
+  }
+
+  private int openOfOthers(String agentId) {
+    return jdbc.sql(
+            """
+            select count(*) from heartbeat
+            where state = 'open' and agent_id <> :agent and opened_at > :since
+            """)
+        .param("agent", agentId)
+        .param("since", now().minus(LONGEST_BEAT))
+        .query(Integer.class)
+        .single();
+  }
+
+  /** How many agents wait whose last beat is longer ago, those first that never had one. */
+  private int ahead(String agentId, Duration patience) {
+    return jdbc.sql(
+            """
+            with turn as (
+              select agent_id, coalesce((select max(opened_at) from heartbeat h where h.agent_id = a.agent_id),
+                                        '-infinity') as last_beat
+              from agent a where state = 'running'
+            )
+            select count(*) from turn join beat_waiting using (agent_id)
+            where asked_at > :heard
+              and (last_beat, agent_id) < (select last_beat, agent_id from turn where agent_id = :agent)
+            """)
+        .param("agent", agentId)
+        .param("heard", now().minus(patience))
+        .query(Integer.class)
+        .single();
+  }
+
+  private void waits(String agentId) {
+    jdbc.sql(
+            """
+            insert into beat_waiting (agent_id, since, asked_at) values (:agent, :now, :now)
+            on conflict (agent_id) do update set asked_at = excluded.asked_at
+            """)
+        .param("agent", agentId)
+        .param("now", now())
+        .update();
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
+  }
+}
