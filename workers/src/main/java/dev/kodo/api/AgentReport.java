@@ -47,6 +47,7 @@ class AgentReport {
   }
 
   /**
+   * @param waitsForRoomSince set while a beat is due that the budget left does not hold
    * @param survival the tier and the measurement behind it, null before the first beat
    * @param sos the last notice to the owner, null when there was none
    */
@@ -55,6 +56,7 @@ class AgentReport {
       String state,
       @Nullable RunningTheme theme,
       @Nullable Beating beating,
+      @Nullable Instant waitsForRoomSince,
       BeatCounts beats,
       HeartbeatController.@Nullable EndedBeat lastBeat,
       @Nullable Standing survival,
@@ -85,6 +87,7 @@ class AgentReport {
             .open(agentId)
             .map(beat -> new Beating(beat.heartbeatId(), beat.activity(), beat.openedAt()))
             .orElse(null),
+        heartbeats.waitsForRoomSince(agentId).orElse(null),
         heartbeats.counts(agentId),
         heartbeats.last(agentId).map(ended::told).orElse(null),
         survival.of(agentId).orElse(null),

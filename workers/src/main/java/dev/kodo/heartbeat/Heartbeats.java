@@ -19,16 +19,23 @@ public class Heartbeats implements LastTrouble, BeatHistory {
   private static final int LATELY = 20;
 
   private final BeatStore beats;
+  private final Room room;
   private final Clock clock;
 
-  Heartbeats(BeatStore beats, Clock clock) {
+  Heartbeats(BeatStore beats, Room room, Clock clock) {
     this.beats = beats;
+    this.room = room;
     this.clock = clock;
   }
 
   /** The beat that is open now. */
   public Optional<Beat> open(String agentId) {
     return beats.open(agentId);
+  }
+
+  /** Since when a beat is due that the budget left does not hold; empty when none is. */
+  public Optional<Instant> waitsForRoomSince(String agentId) {
+    return room.waitsSince(agentId);
   }
 
   /** The beat that ended last. */

@@ -6,15 +6,17 @@ import java.time.Clock;
 /** Puts beats into the record, for tests of other features. */
 public final class RecordedBeats {
   private final BeatStore beats;
+  private final Room room;
   private final Clock clock;
 
   public RecordedBeats(TestDatabase database, Clock clock) {
+    this.room = new Room(database.jdbc(), clock);
     this.beats = new BeatStore(database.jdbc(), clock);
     this.clock = clock;
   }
 
   public Heartbeats heartbeats() {
-    return new Heartbeats(beats, clock);
+    return new Heartbeats(beats, room, clock);
   }
 
   /** Opens a beat of the agent {@code main}. */

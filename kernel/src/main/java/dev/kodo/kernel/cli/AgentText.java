@@ -22,6 +22,11 @@ final class AgentText {
       text.append("\n  beats now: ").append(beating.path("activity").asText("choosing"));
       text.append(" for ").append(Durations.readable(Duration.between(since, now).abs()));
     }
+    if (agent.hasNonNull("waitsForRoomSince")) {
+      Instant since = UpScreen.instant(agent.path("waitsForRoomSince").asText(), now);
+      text.append("\n  waits for ").append(Durations.readable(Duration.between(since, now).abs()));
+      text.append(": the beats of other agents need what is left of the budget");
+    }
     text.append("\n  beats:").append(counts(agent.path("beats")));
     survival(agent.path("survival"), text);
     JsonNode last = agent.path("lastBeat");

@@ -1,0 +1,29 @@
+package dev.kodo.kernel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kodo.kernel.Samples;
+import dev.kodo.kernel.home.Json;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class AgentTextTest {
+  @Test
+  void saysSinceWhenAnAgentWaitsForRoomAndForWhat() throws IOException {
+    JsonNode agent = Json.parse(Samples.text("status.json")).path("agents").path(0);
+
+    assertThat(text(agent))
+        .contains(
+            "waits for 25 min 00 s: the beats of other agents need what is left of the budget");
+    ((ObjectNode) agent).putNull("waitsForRoomSince");
+    assertThat(text(agent)).doesNotContain("waits for");
+  }
+
+  private static String text(JsonNode agent) {
+    return AgentText.of(agent, Instant.parse("2026-01-01T00:05:00Z"), ZoneOffset.UTC);
+  }
+}
