@@ -22,11 +22,7 @@ final class AgentText {
       text.append("\n  beats now: ").append(beating.path("activity").asText("choosing"));
       text.append(" for ").append(Durations.readable(Duration.between(since, now).abs()));
     }
-    if (agent.hasNonNull("waitsForRoomSince")) {
-      Instant since = UpScreen.instant(agent.path("waitsForRoomSince").asText(), now);
-      text.append("\n  waits for ").append(Durations.readable(Duration.between(since, now).abs()));
-      text.append(": the beats of other agents need what is left of the budget");
-    }
+    waiting(agent, now, text);
     text.append("\n  beats:").append(counts(agent.path("beats")));
     survival(agent.path("survival"), text);
     JsonNode last = agent.path("lastBeat");
@@ -37,6 +33,19 @@ final class AgentText {
     pruned(agent.path("pruned"), now, text);
     notice(agent.path("sos"), text);
     return text.toString();
+  }
+
+  /**
+   * Only while room could make it beat: a dead or stopped agent keeps its turn, and waits for more.
+   */
+  private static void waiting(JsonNode agent, Instant now, StringBuilder text) {
+    if (agent.hasNonNull("waitsForRoomSince")
+        && agent.path("state").asText().equals("running")
+        && !agent.path("survival").path("tier").asText().equals("dead")) {
+      Instant since = UpScreen.instant(agent.path("waitsForRoomSince").asText(), now);
+      text.append("\n  waits for ").append(Durations.readable(Duration.between(since, now).abs()));
+      text.append(": the beats of other agents need what is left of the budget");
+    }
   }
 
   /** The usual tier is not worth a line. */

@@ -7,6 +7,7 @@ import dev.kodo.kernel.budget.Abandoned;
 import dev.kodo.kernel.budget.Ledger;
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
+import dev.kodo.kernel.guard.http.Connections;
 import dev.kodo.kernel.guard.http.HttpListener;
 import dev.kodo.kernel.guard.http.Watchdog;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public final class Guard implements AutoCloseable {
 
   private final GuardSetting setting;
   private final Watchdog watchdog = new Watchdog();
+  private final Connections connections = new Connections(watchdog);
   private final InFlight inFlight = new InFlight();
   private final Records records;
   private final RefusalRecord refusals;
@@ -108,7 +110,7 @@ public final class Guard implements AutoCloseable {
   }
 
   private Map<Provider.Kind, Forwarding> forwardings() {
-    HttpForwarding http = new HttpForwarding(inFlight, watchdog, this::isStopped);
+    HttpForwarding http = new HttpForwarding(inFlight, watchdog, connections, this::isStopped);
     Map<Provider.Kind, Forwarding> forwardings = new EnumMap<>(Provider.Kind.class);
     for (Provider.Kind kind : Provider.Kind.values()) {
       forwardings.put(kind, http);
@@ -176,6 +178,7 @@ public final class Guard implements AutoCloseable {
     awaitRecords();
     records.close();
     ledger.close();
+    connections.close();
     watchdog.close();
   }
 

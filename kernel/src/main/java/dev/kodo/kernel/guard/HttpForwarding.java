@@ -1,6 +1,7 @@
 package dev.kodo.kernel.guard;
 
 import dev.kodo.kernel.audit.Hash;
+import dev.kodo.kernel.guard.http.Connections;
 import dev.kodo.kernel.guard.http.Exchange;
 import dev.kodo.kernel.guard.http.Headers;
 import dev.kodo.kernel.guard.http.Upstream;
@@ -27,19 +28,22 @@ final class HttpForwarding implements Forwarding {
 
   private final InFlight inFlight;
   private final Watchdog watchdog;
+  private final Connections connections;
   private final BooleanSupplier stopped;
   private final Semaphore large = new Semaphore(1);
 
-  HttpForwarding(InFlight inFlight, Watchdog watchdog, BooleanSupplier stopped) {
+  HttpForwarding(
+      InFlight inFlight, Watchdog watchdog, Connections connections, BooleanSupplier stopped) {
     this.inFlight = inFlight;
     this.watchdog = watchdog;
+    this.connections = connections;
     this.stopped = stopped;
   }
 
   @Override
   public Outcome forward(Admitted call, Exchange exchange) {
     URI base = call.provider().baseUrl().orElseThrow();
-    try (Upstream upstream = new Upstream(base);
+    try (Upstream upstream = new Upstream(base, connections);
         InFlight.Entry entry = inFlight.add(upstream::cut);
         Watchdog.Limit limit = watchdog.limit(call.provider().timeout(), upstream::expire)) {
       Optional<Outcome> unsent = connect(call, upstream);

@@ -19,6 +19,10 @@ class AgentTextTest {
     assertThat(text(agent))
         .contains(
             "waits for 25 min 00 s: the beats of other agents need what is left of the budget");
+    ((ObjectNode) agent.path("survival")).put("tier", "dead");
+    assertThat(text(agent)).doesNotContain("waits for");
+    ((ObjectNode) agent.path("survival")).put("tier", "normal");
+    assertThat(text(agent)).contains("waits for");
     ((ObjectNode) agent).putNull("waitsForRoomSince");
     assertThat(text(agent)).doesNotContain("waits for");
   }

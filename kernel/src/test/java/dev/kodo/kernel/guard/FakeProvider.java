@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A provider on the loopback interface that does what it is told, down to the single byte. */
 final class FakeProvider implements AutoCloseable {
@@ -28,6 +29,7 @@ final class FakeProvider implements AutoCloseable {
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final AtomicInteger accepted = new AtomicInteger();
   private volatile Behaviour behaviour = ok("{}");
 
   FakeProvider() throws IOException {
@@ -67,7 +69,16 @@ final class FakeProvider implements AutoCloseable {
     };
   }
 
+  /** Ends the connection behind the bytes. */
   static Behaviour raw(String bytes) {
+    return out -> {
+      write(out, bytes);
+      out.close();
+    };
+  }
+
+  /** Leaves the connection open, whatever the bytes say. */
+  static Behaviour rawAndOpen(String bytes) {
     return out -> write(out, bytes);
   }
 
@@ -118,6 +129,7 @@ final class FakeProvider implements AutoCloseable {
       try {
         Socket socket = server.accept();
         open.add(socket);
+        accepted.incrementAndGet();
         Thread.ofVirtual().start(() -> serve(socket));
       } catch (IOException end) {
         return;
@@ -168,6 +180,11 @@ final class FakeProvider implements AutoCloseable {
         .map(line -> Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
         .findFirst()
         .orElse(0);
+  }
+
+  /** Connections that were ever made. */
+  int accepted() {
+    return accepted.get();
   }
 
   /** Connections that the other side still holds. */

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A body in chunks; an end without the last chunk is an error. */
-final class ChunkedInput extends InputStream {
+final class ChunkedInput extends BodyInput {
   private final InputStream in;
   private long left;
   private boolean begun;
@@ -13,6 +13,11 @@ final class ChunkedInput extends InputStream {
 
   ChunkedInput(InputStream in) {
     this.in = in;
+  }
+
+  @Override
+  boolean isAtEnd() {
+    return ended;
   }
 
   @Override

@@ -5,13 +5,18 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A body of a declared length; an earlier end is an error. */
-final class FixedInput extends InputStream {
+final class FixedInput extends BodyInput {
   private final InputStream in;
   private long left;
 
   FixedInput(InputStream in, long length) {
     this.in = in;
     this.left = length;
+  }
+
+  @Override
+  boolean isAtEnd() {
+    return left == 0;
   }
 
   @Override

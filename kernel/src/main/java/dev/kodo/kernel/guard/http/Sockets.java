@@ -1,14 +1,14 @@
 package dev.kodo.kernel.guard.http;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.net.Socket;
 
 /** Closing without ceremony. */
 final class Sockets {
   private Sockets() {}
 
   /** Also ends a read or write that another thread is in. */
-  static void close(Socket socket) {
+  static void close(Closeable socket) {
     try {
       socket.close();
     } catch (IOException gone) {

@@ -1,65 +1,64 @@
 package dev.kodo.kernel.guard.http;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to a provider for one request. It is not used again: a pooled connection that the
- * other side has closed meanwhile cannot be told from a call that was lost after it was made, and
- * the guard would have to count a call that never happened.
+ * One request to a provider. Its connection is kept for the next one when the answer was read to
+ * its end and the provider has nothing against it.
  */
 public final class Upstream implements AutoCloseable {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
-  /** Cutting this one never waits, as closing a TLS socket may. */
-  private final Socket plain = new Socket();
-
   private final URI address;
+  private final Connections connections;
+  private @Nullable SocketChannel channel;
   private @Nullable Line line;
+  private @Nullable BodyInput lastingBody;
   private volatile boolean late;
   private volatile boolean cut;
 
-  private record Line(Socket socket, InputStream in) {}
-
   /** Not connected yet, and can be cut already. */
-  public Upstream(URI address) {
+  public Upstream(URI address, Connections connections) {
     this.address = address;
+    this.connections = connections;
   }
 
   /** The answer's status and fields, before its body is read. */
   public record Answer(int status, Headers headers, InputStream body) {}
 
   /**
-   * Connects, with TLS for https. When this throws, nothing was sent.
+   * Takes a connection that waits, or connects. When this throws, nothing was sent.
    *
    * @param watchdog ends what takes longer than ten seconds in all
    */
   public void connect(Watchdog watchdog) throws IOException {
-    boolean tls = "https".equals(address.getScheme());
-    int port = address.getPort() > 0 ? address.getPort() : tls ? 443 : 80;
-    int millis = (int) LONGEST_CONNECT.toMillis();
+    Optional<Line> waiting = connections.take(address);
+    if (waiting.isPresent()) {
+      line = waiting.get();
+      use(line.channel());
+      return;
+    }
+    SocketChannel opened = SocketChannel.open();
+    use(opened);
     try (Watchdog.Limit limit = watchdog.limit(LONGEST_CONNECT, this::expire)) {
-      plain.connect(new InetSocketAddress(address.getHost(), port), millis);
-      plain.setTcpNoDelay(true);
-      plain.setSoTimeout(millis);
-      Socket socket = tls ? secured(plain, address.getHost(), port) : plain;
-      plain.setSoTimeout(0);
-      line = new Line(socket, new BufferedInputStream(socket.getInputStream(), 16 << 10));
+      line = Line.connect(opened, address, LONGEST_CONNECT);
+    }
+  }
+
+  private synchronized void use(SocketChannel used) {
+    channel = used;
+    if (cut || late) {
+      Sockets.close(used);
     }
   }
 
@@ -67,26 +66,22 @@ public final class Upstream implements AutoCloseable {
     return Objects.requireNonNull(line, "Expected to be connected");
   }
 
-  private static Socket secured(Socket plain, String host, int port) throws IOException {
-    SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-    SSLSocket socket = (SSLSocket) factory.createSocket(plain, host, port, true);
-    SSLParameters parameters = socket.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    socket.setSSLParameters(parameters);
-    socket.startHandshake();
-    return socket;
-  }
-
   /** Cuts the connection when the time is up; whoever reads then sees {@link #isLate}. */
-  public void expire() {
+  public synchronized void expire() {
     late = true;
-    Sockets.close(plain);
+    hangUp();
   }
 
   /** Cuts the connection because nobody wants the answer any more. */
-  public void cut() {
+  public synchronized void cut() {
     cut = true;
-    Sockets.close(plain);
+    hangUp();
+  }
+
+  private void hangUp() {
+    if (channel != null) {
+      Sockets.close(channel);
+    }
   }
 
   public boolean isLate() {
@@ -102,14 +97,12 @@ public final class Upstream implements AutoCloseable {
     StringBuilder head = new StringBuilder("POST ").append(path).append(" HTTP/1.1\r\n");
     head.append("Host: ").append(authority()).append("\r\n");
     headers.writeTo(head);
-    head.append("Accept-Encoding: identity\r\nConnection: close\r\nContent-Length: ");
+    head.append("Accept-Encoding: identity\r\nContent-Length: ");
     head.append(body.length).append("\r\n\r\n");
     byte[] start = head.toString().getBytes(StandardCharsets.ISO_8859_1);
     byte[] all = java.util.Arrays.copyOf(start, start.length + body.length);
     System.arraycopy(body, 0, all, start.length, body.length);
-    OutputStream out = line().socket().getOutputStream();
-    out.write(all);
-    out.flush();
+    line().write(all);
   }
 
   private String authority() {
@@ -122,9 +115,18 @@ public final class Upstream implements AutoCloseable {
       Head head = Head.read(line().in()).orElseThrow(() -> new IOException("no answer came"));
       int status = status(head.line());
       if (status >= 200) {
-        return new Answer(status, head.headers(), body(status, head.headers()));
+        InputStream body = body(status, head.headers());
+        lastingBody = body instanceof BodyInput ending && isLasting(head) ? ending : null;
+        return new Answer(status, head.headers(), body);
       }
     }
+  }
+
+  /** Whether the provider takes another request after this answer. */
+  private static boolean isLasting(Head head) {
+    return head.line().startsWith("HTTP/1.1")
+        && head.headers().all("Connection").stream()
+            .noneMatch(options -> options.toLowerCase(Locale.ROOT).contains("close"));
   }
 
   private static int status(String line) throws BadMessage {
@@ -137,7 +139,7 @@ public final class Upstream implements AutoCloseable {
   private InputStream body(int status, Headers headers) throws IOException {
     InputStream in = line().in();
     if (status == 204 || status == 304) {
-      return InputStream.nullInputStream();
+      return new FixedInput(in, 0);
     }
     Optional<String> coding = headers.first("Transfer-Encoding");
     if (coding.isPresent()) {
@@ -161,8 +163,15 @@ public final class Upstream implements AutoCloseable {
     return late || failure instanceof SocketTimeoutException;
   }
 
+  /** From here on it cannot be cut: its connection may be another's. */
   @Override
-  public void close() {
-    Sockets.close(plain);
+  public synchronized void close() {
+    boolean whole = lastingBody != null && lastingBody.isAtEnd();
+    if (whole && !cut && !late) {
+      connections.keep(address, line());
+    } else {
+      hangUp();
+    }
+    channel = null;
   }
 }
