@@ -203,6 +203,9 @@ class BudgetMonthIT {
                     .formatted(OWNER)))
         .as("days with a heartbeat")
         .hasSize(callsByDay.size());
+    assertThat(texts(life, "select agent_id from heartbeat where error_code = 'BUDGET_EXCEEDED'"))
+        .as("beats that began and found no budget to finish: one a day at most, the last alone")
+        .hasSizeLessThanOrEqualTo(callsByDay.size());
     assertThat(texts(life, "select agent_id from heartbeat where state = 'crashed'")).isEmpty();
   }
 
