@@ -2,6 +2,7 @@ package dev.kodo.kernel.part;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,6 +36,15 @@ public interface Part {
   /** A folder for the part's temporary files, emptied before each start. */
   default Optional<Path> scratch() {
     return Optional.empty();
+  }
+
+  /**
+   * Kills what the part started and what then left its session and all its ancestors.
+   *
+   * @return false when something still lives after the given time
+   */
+  default boolean killStrays(Duration patience) {
+    return true;
   }
 
   /** Asks for a clean end; the kernel waits and then kills. */

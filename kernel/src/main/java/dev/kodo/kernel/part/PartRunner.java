@@ -114,12 +114,7 @@ final class PartRunner {
 
   /** Also a process that an earlier kernel started must not run now. */
   private void hold() {
-    boolean gone =
-        records
-            .read(part.name())
-            .map(PartRecord::process)
-            .map(process -> ProcessTree.kill(process, part.timing().grace()))
-            .orElse(true);
+    boolean gone = records.read(part.name()).map(PartRecord::process).map(this::kill).orElse(true);
     if (gone) {
       enter(PartState.HELD, null, null);
     } else {
@@ -180,7 +175,7 @@ final class PartRunner {
     while (process.isAlive()) {
       if (isStopping() || isHeld()) {
         if (!isStopping()) {
-          ProcessTree.kill(process, part.timing().grace());
+          kill(process);
         }
         return "stopped on request";
       }
@@ -200,7 +195,7 @@ final class PartRunner {
       }
       pause(TICK);
     }
-    ProcessTree.kill(process, part.timing().grace());
+    kill(process);
     return "ended by itself; its last words: " + lastWords();
   }
 
@@ -266,7 +261,12 @@ final class PartRunner {
               enter(PartState.STOPPING, process, status().lastError());
               PartEnding.request(part, handle);
             });
-    return ProcessTree.kill(process, part.timing().grace());
+    return kill(process);
+  }
+
+  private boolean kill(ProcessIdentity process) {
+    Duration grace = part.timing().grace();
+    return ProcessTree.kill(process, grace) && part.killStrays(grace);
   }
 
   private boolean isHeld() {

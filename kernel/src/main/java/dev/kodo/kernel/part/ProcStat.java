@@ -62,18 +62,26 @@ record ProcStat(long pid, char state, long session, long threads, long startTick
 
   /** All live processes of one session, as parts are leaders of a session of their own. */
   static List<ProcStat> ofSession(long session) {
+    return pids()
+        .flatMap(pid -> read(pid).stream())
+        .filter(stat -> stat.session() == session && !stat.isGone())
+        .toList();
+  }
+
+  /** Of all processes of this machine; none where there is no {@code /proc}. */
+  static Stream<Long> pids() {
     if (!available()) {
-      return List.of();
+      return Stream.empty();
     }
     try (Stream<Path> entries = Files.list(PROC)) {
       return entries
           .map(entry -> entry.getFileName().toString())
           .filter(name -> name.chars().allMatch(Character::isDigit))
-          .flatMap(name -> read(Long.parseLong(name)).stream())
-          .filter(stat -> stat.session() == session && !stat.isGone())
-          .toList();
+          .map(Long::valueOf)
+          .toList()
+          .stream();
     } catch (IOException e) {
-      return List.of();
+      return Stream.empty();
     }
   }
 }

@@ -73,7 +73,7 @@ public final class ProcessTree {
         .map(ProcStat::pid);
   }
 
-  private static void pause() {
+  static void pause() {
     try {
       Thread.sleep(LOOK_AGAIN);
     } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package dev.kodo.kernel.run;
 
 import dev.kodo.kernel.engine.EnginePart;
 import dev.kodo.kernel.home.KodoHome;
+import dev.kodo.kernel.part.MountedAt;
 import dev.kodo.kernel.part.PartRecord;
 import dev.kodo.kernel.part.PartRecords;
 import dev.kodo.kernel.part.ProcessIdentity;
@@ -27,6 +28,7 @@ public final class Orphans {
       List.of(WorkersPart.NAME, EnginePart.NAME, SearchPart.NAME, PostgresPart.NAME);
 
   private final PartRecords records;
+  private final MountedAt strays;
   private final Duration grace;
 
   public Orphans(KodoHome home) {
@@ -35,6 +37,7 @@ public final class Orphans {
 
   Orphans(KodoHome home, Duration grace) {
     this.records = new PartRecords(home.run());
+    this.strays = WorkersPart.strays(home);
     this.grace = grace;
   }
 
@@ -90,16 +93,26 @@ public final class Orphans {
         ending.ended().add(part);
       }
     }
+    if (!killStrays(part, grace)) {
+      ending.alive().add("a program that " + part + " started");
+      return;
+    }
     records.forget(part);
+  }
+
+  private boolean killStrays(String part, Duration patience) {
+    return !part.equals(WorkersPart.NAME) || strays.kill(patience);
   }
 
   /** Kills a part at once, with everything that it started. Returns false when something lives. */
   public boolean kill(String part, Duration patience) {
-    return records
-        .read(part)
-        .map(PartRecord::process)
-        .map(process -> ProcessTree.kill(process, patience))
-        .orElse(true);
+    boolean ended =
+        records
+            .read(part)
+            .map(PartRecord::process)
+            .map(process -> ProcessTree.kill(process, patience))
+            .orElse(true);
+    return killStrays(part, patience) && ended;
   }
 
   /** Kills everything at once: for a second Ctrl-C. */

@@ -3,7 +3,9 @@ package dev.kodo.kernel.workers;
 import dev.kodo.kernel.config.ConfigKey;
 import dev.kodo.kernel.home.AtomicFile;
 import dev.kodo.kernel.home.Installation;
+import dev.kodo.kernel.home.KodoHome;
 import dev.kodo.kernel.part.Backoff;
+import dev.kodo.kernel.part.MountedAt;
 import dev.kodo.kernel.part.Part;
 import dev.kodo.kernel.part.PartCommand;
 import dev.kodo.kernel.part.Timing;
@@ -136,6 +138,16 @@ public final class WorkersPart implements Part {
   @Override
   public Optional<Path> scratch() {
     return Optional.of(temporaryFiles());
+  }
+
+  @Override
+  public boolean killStrays(Duration patience) {
+    return strays(setting.home()).kill(patience);
+  }
+
+  /** What once was started by workers that were locked in, whoever its parent is now. */
+  public static MountedAt strays(KodoHome home) {
+    return new MountedAt(Confinement.temporaryFiles(home));
   }
 
   private Path temporaryFiles() {

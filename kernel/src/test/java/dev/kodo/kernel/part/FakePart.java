@@ -28,6 +28,7 @@ final class FakePart implements Part {
   private final List<String> ended;
   @Nullable Path hold;
   @Nullable Path scratch;
+  @Nullable MountedAt strays;
   Check check = () -> {};
   Runnable preparation = () -> {};
   Timing timing = FAST;
@@ -79,6 +80,11 @@ final class FakePart implements Part {
   @Override
   public Optional<Path> scratch() {
     return Optional.ofNullable(scratch);
+  }
+
+  @Override
+  public boolean killStrays(Duration patience) {
+    return strays == null || strays.kill(patience);
   }
 
   @Override

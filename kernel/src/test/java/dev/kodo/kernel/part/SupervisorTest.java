@@ -3,6 +3,7 @@ package dev.kodo.kernel.part;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.problem.ProblemCode;
@@ -241,6 +242,39 @@ class SupervisorTest {
     supervisor.stopAll();
 
     assertThat(lives(pid)).isFalse();
+  }
+
+  @Test
+  void endsWhatLeftThePartAndItsSessionButNotItsMounts() throws Exception {
+    Process trial = new ProcessBuilder("unshare", "--user", "--map-root-user", "true").start();
+    assumeTrue(trial.waitFor() == 0, "this machine permits no user namespaces");
+    Path mounts = Files.createDirectory(folder.resolve("its \\ mounts"));
+    FakePart part =
+        part(
+            "loose",
+            "exec unshare --user --map-root-user --mount sh -c"
+                + " 'mount --bind \"$PWD/its \\ mounts\" \"$PWD/its \\ mounts\";"
+                + " (setsid sleep 600 < /dev/null > stray 2>&1 &); exec sleep 300'");
+    MountedAt strays = new MountedAt(mounts);
+    part.strays = strays;
+    long first = pid(supervisor.start(part));
+    await("the program has left").until(() -> strays.alive().size() == 2);
+    ProcessIdentity stray = other(strays, first);
+
+    ProcessHandle.of(first).orElseThrow().destroyForcibly();
+
+    await("the part runs again").until(() -> healthyPid().filter(pid -> pid != first).isPresent());
+    assertThat(stray.isAlive()).as("of the life before").isFalse();
+    await("the program has left again").until(() -> strays.alive().size() == 2);
+    supervisor.stopAll();
+    assertThat(strays.alive()).isEmpty();
+  }
+
+  private static ProcessIdentity other(MountedAt strays, long leader) {
+    return strays.alive().stream()
+        .filter(process -> process.pid() != leader)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

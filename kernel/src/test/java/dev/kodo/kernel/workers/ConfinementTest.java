@@ -7,11 +7,14 @@ import dev.kodo.kernel.archive.FolderRemoval;
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.home.Installation;
 import dev.kodo.kernel.home.KodoHome;
+import dev.kodo.kernel.part.ProcessIdentity;
+import dev.kodo.kernel.run.Orphans;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -266,6 +269,28 @@ class ConfinementTest {
     Process process = new ProcessBuilder(words).start();
 
     assertThat(said(process)).isEqualTo(process.pid() + "\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("users")
+  void keepsHoldOfWhatWantsToLeave(User user) throws Exception {
+    own(user);
+
+    List<String> said =
+        run(
+                user,
+                true,
+                "unshare --user true && echo left;"
+                    + " (setsid sleep 600 < /dev/null > /dev/null 2>&1 & echo began $!)")
+            .lines()
+            .toList();
+
+    assertThat(said).doesNotContain("left").last().asString().startsWith("began ");
+    long pid = Long.parseLong(said.getLast().substring("began ".length()));
+    ProcessIdentity stray = ProcessIdentity.of(pid).orElseThrow();
+    assertThat(new Orphans(home).kill(WorkersPart.NAME, Duration.ofSeconds(10))).isTrue();
+    assertThat(stray.isAlive()).isFalse();
+    assertThat(neighbour.isAlive()).isTrue();
   }
 
   @Test
