@@ -5,3 +5,6 @@ create table beat_waiting (
 );
 comment on table beat_waiting is 'Agents whose beat did not open because the budget left holds no further one; gone with their next beat.';
 comment on column beat_waiting.asked_at is 'When the agent asked last; one that asks no more gives its turn away.';
+
+-- Who has had no beat for the longest time.
+create index heartbeat_by_opening on heartbeat (agent_id, opened_at);

@@ -7,6 +7,7 @@ import dev.kodo.theme.Theme;
 import dev.kodo.theme.Themes;
 import dev.kodo.worker.JobFailure;
 import dev.kodo.worker.JobRun;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -59,7 +60,7 @@ class Opening {
       @Nullable String agentId,
       @Nullable String trigger,
       @Nullable String tier,
-      @Nullable Integer beatsAtOnce) {}
+      @Nullable BigDecimal beatsAtOnce) {}
 
   /**
    * What the diagram needs to know about a beat that was opened.
@@ -130,6 +131,7 @@ class Opening {
     if (crashed.isEmpty() && !room.holds(agentId, input.beatsAtOnce(), patience())) {
       return nothingOpened(agentId, "closed", NO_ROOM);
     }
+    room.take(agentId);
     String id = HeartbeatId.next(clock, properties.zone(), beats.lastId(agentId)).text();
     String mode = crashed.isPresent() ? "recovery" : "normal";
     String themeId = themes.current(agentId).map(Theme::id).orElse(null);

@@ -1,5 +1,6 @@
 package dev.kodo.heartbeat;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +21,14 @@ class Room {
   /** The letters of kodoroom as a number: advisory locks know nothing else, and all share them. */
   private static final long OPENING_TURN = 0x6b6f646f726f6f6dL;
 
-  /** As long as the diagram lets a beat last. One that is open longer belongs to nobody. */
-  private static final Duration LONGEST_BEAT = Duration.ofHours(3);
+  /** A beat that is open longer hangs, or belongs to nobody: it holds no place any more. */
+  private static final Duration LONGEST_CLAIM = Duration.ofHours(1);
+
+  /** Agents that wait ask every five minutes, by the table {@code heartbeat-pace}. */
+  private static final Duration ASKS_AGAIN = Duration.ofMinutes(15);
+
+  /** More than any number of agents. */
+  private static final BigDecimal MOST = new BigDecimal(1_000_000);
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -33,24 +40,32 @@ class Room {
 
   /**
    * Whether the agent may open a beat now. A yes holds until the transaction ends, as others wait
-   * for it. The first beat may always open. Of the others those come first whose agents have had
-   * none for the longest time.
+   * for it. One beat may always be open. Those agents come first that have had none for the longest
+   * time: for the only place, of those that ask in these minutes; for each further one also of
+   * those that sleep. An agent that has an open beat asks for no place.
    *
-   * @param beatsAtOnce how many beats may be open; null for no limit
+   * @param beatsAtOnce how many beats may be open, at least one; null for no limit
    * @param patience an agent that has not asked for so long gives its turn away
    */
-  boolean holds(String agentId, @Nullable Integer beatsAtOnce, Duration patience) {
+  boolean holds(String agentId, @Nullable BigDecimal beatsAtOnce, Duration patience) {
     if (beatsAtOnce != null) {
       takeTurn();
+      if (isOpen(agentId)) {
+        return true;
+      }
       int open = openOfOthers(agentId);
-      int free = Math.max(beatsAtOnce, 1) - open;
-      if (open > 0 && (free <= 0 || ahead(agentId, patience) >= free)) {
+      int free = beatsAtOnce.min(MOST).max(BigDecimal.ONE).intValue() - open;
+      if (free <= 0 || ahead(agentId, open == 0 ? ASKS_AGAIN : patience) >= free) {
         waits(agentId);
         return false;
       }
     }
-    jdbc.sql("delete from beat_waiting where agent_id = :agent").param("agent", agentId).update();
     return true;
+  }
+
+  /** Ends the waiting of an agent that opens a beat. */
+  void take(String agentId) {
+    jdbc.sql("delete from beat_waiting where agent_id = :agent").param("agent", agentId).update();
   }
 
   /** Keeps the turn of an agent that waits and cannot open a beat for another reason. */
@@ -76,14 +91,24 @@ class Room {
         .single();
   }
 
+  private boolean isOpen(String agentId) {
+    return jdbc.sql(
+            "select exists (select from heartbeat where agent_id = :agent and state = 'open')")
+        .param("agent", agentId)
+        .query(Boolean.class)
+        .single();
+  }
+
   private int openOfOthers(String agentId) {
     return jdbc.sql(
             """
-            select count(*) from heartbeat
-            where state = 'open' and agent_id <> :agent and opened_at > :since
+            select count(*) from heartbeat h join agent a using (agent_id)
+            where h.state = 'open' and agent_id <> :agent and a.state not in ('stopped', 'retired')
+              and opened_at > :since and opened_at <= :now
             """)
         .param("agent", agentId)
-        .param("since", now().minus(LONGEST_BEAT))
+        .param("since", now().minus(LONGEST_CLAIM))
+        .param("now", now())
         .query(Integer.class)
         .single();
   }
@@ -93,16 +118,17 @@ class Room {
     return jdbc.sql(
             """
             with turn as (
-              select agent_id, coalesce((select max(opened_at) from heartbeat h where h.agent_id = a.agent_id),
-                                        '-infinity') as last_beat
-              from agent a where state = 'running'
+              select agent_id, state, coalesce((select max(opened_at) from heartbeat h where h.agent_id = a.agent_id),
+                                               '-infinity') as last_beat
+              from agent a where agent_id = :agent or agent_id in (select agent_id from beat_waiting)
             )
             select count(*) from turn join beat_waiting using (agent_id)
-            where asked_at > :heard
+            where state = 'running' and asked_at > :heard and asked_at <= :now
               and (last_beat, agent_id) < (select last_beat, agent_id from turn where agent_id = :agent)
             """)
         .param("agent", agentId)
         .param("heard", now().minus(patience))
+        .param("now", now())
         .query(Integer.class)
         .single();
   }

@@ -2,6 +2,8 @@ package dev.kodo.heartbeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kodo.agent.AgentState;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,10 +60,7 @@ class RoomTest {
 
   @Test
   void prefersTheAgentWhoseLastBeatIsLongestAgo() {
-    beats("first", 1);
-    close("first");
-    beats("second", 1);
-    close("second");
+    lives("first", "second");
     beats("third", 1);
     assertThat(beats("second", 1)).isFalse();
     assertThat(beats("first", 1)).isFalse();
@@ -76,11 +75,8 @@ class RoomTest {
   }
 
   @Test
-  void keepsTheTurnOfADeadAgentAndNotOfOneThatAsksNoMore() {
-    beats("old", 1);
-    close("old");
-    beats("new", 1);
-    close("new");
+  void keepsTheSecondPlaceForADeadAgentAndNotForOneThatAsksNoMore() {
+    lives("old", "new");
     beats("busy", 1);
     beats("old", 1);
 
@@ -92,18 +88,76 @@ class RoomTest {
     assertThat(beats("new", 2)).as("the dead agent has waited longer").isFalse();
 
     life.clock.advance(Duration.ofHours(2));
+    close("busy");
+    beats("busy", 2);
     assertThat(beats("new", 2)).as("it was not heard of for six hours").isTrue();
   }
 
   @Test
-  void doesNotWaitForAgentsThatDoNotLive() {
-    beats("gone", 1);
-    close("gone");
+  void keepsTheOnlyPlaceForTheAgentThatHasWaitedLongestAndAsksInTheseMinutes() {
+    lives("old", "new");
+    beats("busy", 1);
+    assertThat(beats("old", 1)).isFalse();
+    assertThat(beats("new", 1)).isFalse();
+    close("busy");
+
+    assertThat(beats("new", 1)).as("another waits longer").isFalse();
+    life.clock.advance(Duration.ofMinutes(5));
+    assertThat(beats("busy", 1)).as("both wait longer").isFalse();
+    assertThat(beats("old", 1)).isTrue();
+    close("old");
+
+    life.clock.advance(Duration.ofMinutes(20));
+    assertThat(beats("old", 1)).as("nobody asked for a quarter of an hour").isTrue();
+  }
+
+  @Test
+  void forgetsThatAnAgentWaitedWhenItRecovers() {
     beats("a", 1);
+    assertThat(beats("b", 1)).isFalse();
     close("a");
+    beats("b", 1);
+    beats("a", 1);
+    assertThat(life.room.waitsSince("a")).isPresent();
+    life.database.jdbc().sql("update heartbeat set state = 'open' where agent_id = 'a'").update();
+
+    assertThat(open("a", "normal", 1).mode()).isEqualTo("recovery");
+
+    assertThat(life.room.waitsSince("a")).isEmpty();
+  }
+
+  @Test
+  void leavesAnAgentThatBeatsAlreadyToItsOpenBeat() {
+    beats("a", 2);
+    beats("b", 2);
+
+    Boolean held =
+        life.database
+            .transactions()
+            .execute(status -> life.room.holds("b", BigDecimal.ONE, Duration.ofHours(5)));
+
+    assertThat(held).isTrue();
+    assertThat(life.room.waitsSince("b")).isEmpty();
+  }
+
+  @Test
+  void takesANumberBeyondAllAgentsForNoLimit() {
+    assertThat(
+            life.opening
+                .open(
+                    new Opening.OpenBeat("a", "timer", "normal", new BigDecimal("4.9E9")),
+                    life.runs.first("heartbeat-open", "a"))
+                .heartbeatId())
+        .isNotNull();
+    assertThat(beats("b", 2)).isTrue();
+  }
+
+  @Test
+  void doesNotWaitForAgentsThatDoNotLive() {
+    lives("gone", "a");
     beats("busy", 1);
     beats("gone", 1);
-    life.agents.moveTo("gone", dev.kodo.agent.AgentState.STOPPED);
+    life.agents.moveTo("gone", AgentState.STOPPED);
 
     assertThat(beats("a", 2)).isTrue();
   }
@@ -111,7 +165,7 @@ class RoomTest {
   @Test
   void takesABeatThatIsOpenLongerThanAnyMayBeForNobodys() {
     beats("a", 1);
-    life.clock.advance(Duration.ofHours(3).plusSeconds(1));
+    life.clock.advance(Duration.ofHours(1));
 
     assertThat(beats("b", 1)).isTrue();
   }
@@ -143,6 +197,14 @@ class RoomTest {
     }
   }
 
+  /** One beat each, in this order. */
+  private void lives(String... agents) {
+    for (String agent : agents) {
+      assertThat(beats(agent, null)).isTrue();
+      close(agent);
+    }
+  }
+
   private boolean beats(String agentId, @Nullable Integer beatsAtOnce) {
     life.clock.advance(Duration.ofSeconds(1));
     return open(agentId, "normal", beatsAtOnce).heartbeatId() != null;
@@ -150,7 +212,8 @@ class RoomTest {
 
   private Opening.Opened open(String agentId, String tier, @Nullable Integer beatsAtOnce) {
     return life.opening.open(
-        new Opening.OpenBeat(agentId, "timer", tier, beatsAtOnce),
+        new Opening.OpenBeat(
+            agentId, "timer", tier, beatsAtOnce == null ? null : new BigDecimal(beatsAtOnce)),
         life.runs.first("heartbeat-open", agentId));
   }
 

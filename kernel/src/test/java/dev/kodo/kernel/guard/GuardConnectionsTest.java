@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -63,6 +64,18 @@ class GuardConnectionsTest {
         Arguments.of(
             "about to be closed",
             FakeProvider.rawAndOpen(whole("HTTP/1.1", "Connection: close\r\n") + ANSWER)),
+        Arguments.of(
+            "soon to be closed",
+            FakeProvider.rawAndOpen(
+                whole("HTTP/1.1", "Keep-Alive: timeout=4, max=100\r\n") + ANSWER)),
+        Arguments.of(
+            "an end that is in doubt",
+            FakeProvider.rawAndOpen(
+                whole("HTTP/1.1", "Transfer-Encoding: chunked\r\n")
+                    + Integer.toHexString(ANSWER.length())
+                    + "\r\n"
+                    + ANSWER
+                    + "\r\n0\r\n\r\n")),
         Arguments.of("HTTP/1.0", FakeProvider.rawAndOpen(whole("HTTP/1.0", "") + ANSWER)),
         Arguments.of(
             "an answer that nobody asked for",
@@ -89,9 +102,19 @@ class GuardConnectionsTest {
     assertThat(fixture.provider.seen()).hasSize(2);
   }
 
-  @Test
-  void connectsAnewAfterAnAnswerThatWasCutOff() throws Exception {
-    fixture.provider.does(FakeProvider.raw(whole("HTTP/1.1", "") + "{"));
+  static Stream<Arguments> troubles() {
+    String chunked =
+        FakeProvider.head(200, "application/json", "Transfer-Encoding: chunked\r\n", -1);
+    return Stream.of(
+        Arguments.of("a chunk without a size", chunked + "two\r\n"),
+        Arguments.of("a bad trailer", chunked + "2\r\n{}\r\n0\r\na\rb\r\n\r\n"),
+        Arguments.of("a bad status", "HTTP/1.1 maybe\r\n\r\n"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("troubles")
+  void connectsAnewAfterAnAnswerThatWasNotReadToItsEnd(String name, String bytes) throws Exception {
+    fixture.provider.does(FakeProvider.rawAndOpen(bytes));
     assertThat(fixture.call("paid", CALL).statusCode()).isEqualTo(502);
     fixture.provider.does(FakeProvider.ok(ANSWER));
 
@@ -105,7 +128,9 @@ class GuardConnectionsTest {
     fixture.call("paid", CALL);
     assertThat(fixture.provider.connections()).isEqualTo(1);
 
-    await("it is closed").until(() -> fixture.provider.connections() == 0);
+    await("it is closed")
+        .atMost(Duration.ofSeconds(8))
+        .until(() -> fixture.provider.connections() == 0);
   }
 
   @Test

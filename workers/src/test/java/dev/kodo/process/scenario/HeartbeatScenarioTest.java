@@ -86,6 +86,18 @@ class HeartbeatScenarioTest extends Scenario {
   }
 
   @Test
+  void letsOneBeatBeOpenWhileNobodyKnowsWhatIsLeft() {
+    // given
+    body().fail("survival-measure", "SPENDING_UNKNOWN");
+
+    // when
+    start("heartbeat", BY_TIMER);
+
+    // then
+    assertThat(body().lastInput("heartbeat-open")).containsEntry("beatsAtOnce", 1);
+  }
+
+  @Test
   void doesNothingWhileAnotherBeatRuns() {
     // given
     body().answerAlso("heartbeat-open", Map.of("previousBeat", "running"));

@@ -52,9 +52,9 @@ final class ChunkedInput extends BodyInput {
       throw new BadMessage("the size of a chunk is not a number");
     }
     left = Long.parseLong(size, 16);
-    ended = left == 0;
-    if (ended) {
+    if (left == 0) {
       passTrailers();
+      ended = true;
     }
   }
 

@@ -122,10 +122,16 @@ public final class Upstream implements AutoCloseable {
     }
   }
 
-  /** Whether the provider takes another request after this answer. */
+  /**
+   * Whether the provider takes another request after this answer, and the answer's end is beyond
+   * doubt: what somebody else takes for the rest of it would be the next caller's answer.
+   */
   private static boolean isLasting(Head head) {
+    Headers headers = head.headers();
     return head.line().startsWith("HTTP/1.1")
-        && head.headers().all("Connection").stream()
+        && headers.all("Transfer-Encoding").size() + headers.all("Content-Length").size() == 1
+        && headers.all("Keep-Alive").stream().noneMatch(Connections::isTooShort)
+        && headers.all("Connection").stream()
             .noneMatch(options -> options.toLowerCase(Locale.ROOT).contains("close"));
   }
 
@@ -139,7 +145,7 @@ public final class Upstream implements AutoCloseable {
   private InputStream body(int status, Headers headers) throws IOException {
     InputStream in = line().in();
     if (status == 204 || status == 304) {
-      return new FixedInput(in, 0);
+      return InputStream.nullInputStream();
     }
     Optional<String> coding = headers.first("Transfer-Encoding");
     if (coding.isPresent()) {
@@ -173,5 +179,6 @@ public final class Upstream implements AutoCloseable {
       hangUp();
     }
     channel = null;
+    lastingBody = null;
   }
 }

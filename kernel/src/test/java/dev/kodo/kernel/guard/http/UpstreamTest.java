@@ -39,10 +39,13 @@ class UpstreamTest {
   @BeforeEach
   void start() throws Exception {
     before = SSLContext.getDefault();
-    SSLContext context = context();
-    SSLContext.setDefault(context);
-    server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(context));
+    SSLContext.setDefault(context());
+    serve(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  private void serve(InetSocketAddress address) throws Exception {
+    server = HttpsServer.create(address, 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(SSLContext.getDefault()));
     server.createContext("/", this::echo);
     server.start();
   }
@@ -61,6 +64,17 @@ class UpstreamTest {
     assertThat(post("localhost", "two")).isEqualTo("two");
 
     assertThat(callers).hasSize(1);
+  }
+
+  @Test
+  void noticesThatASecuredConnectionWasClosed() throws Exception {
+    assertThat(post("localhost", "one")).isEqualTo("one");
+    InetSocketAddress address = server.getAddress();
+    server.stop(0);
+    serve(address);
+
+    assertThat(post("localhost", "two")).isEqualTo("two");
+    assertThat(callers).hasSize(2);
   }
 
   @Test
