@@ -165,6 +165,9 @@ final class PartRunner {
 
   private ProcessIdentity freshlyStarted() throws IOException {
     PartCommand command = part.command();
+    if (!part.killStrays(part.timing().grace())) {
+      throw new IOException("a program that it started in an earlier life still lives");
+    }
     Ports.requireFree(part.ports());
     PartLog.rotate(log, LOG_LIMIT);
     return launcher.start(part, command, log);
