@@ -36,6 +36,11 @@ public class Agents {
         .list();
   }
 
+  /** Those that may do anything at all. */
+  public List<String> living() {
+    return ids().stream().filter(this::lives).toList();
+  }
+
   public Optional<AgentState> state(String agentId) {
     return jdbc.sql("select state from agent where agent_id = :agent")
         .param("agent", agentId)

@@ -2,7 +2,6 @@ package dev.kodo.heartbeat;
 
 import dev.kodo.process.ErrorCode;
 import dev.kodo.worker.JobFailure;
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -127,21 +126,13 @@ class BeatStore {
         .single();
   }
 
-  /** US dollars; zero when there is none, or none with a known cost. */
-  BigDecimal dearestOfClosed(int newest) {
+  /** The newest beats of all agents that closed. */
+  List<Beat> newestClosed(int limit) {
     return jdbc.sql(
-            """
-            select coalesce(max(cost), 0) from (
-              select sum(cost_usd) as cost
-              from (select agent_id, heartbeat_id from heartbeat where state = 'closed'
-                    order by closing_number desc limit :newest) beat
-              join model_call using (agent_id, heartbeat_id)
-              group by agent_id, heartbeat_id
-            ) costs
-            """)
-        .param("newest", newest)
-        .query(BigDecimal.class)
-        .single();
+            "select * from heartbeat where state = 'closed' order by closing_number desc limit :limit")
+        .param("limit", limit)
+        .query((row, number) -> read(row))
+        .list();
   }
 
   int beatsInTheme(String agentId, String themeId) {

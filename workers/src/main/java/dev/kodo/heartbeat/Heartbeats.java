@@ -2,7 +2,6 @@ package dev.kodo.heartbeat;
 
 import dev.kodo.agent.LastTrouble;
 import dev.kodo.introspection.BeatHistory;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -15,8 +14,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class Heartbeats implements LastTrouble, BeatHistory {
   private static final int SHOWN_TROUBLES = 5;
-
-  private static final int LATELY = 20;
 
   private final BeatStore beats;
   private final Room room;
@@ -74,9 +71,9 @@ public class Heartbeats implements LastTrouble, BeatHistory {
         beats.countOpenedSince(agentId, midnight));
   }
 
-  /** What the dearest of the last twenty beats that closed cost, of all agents, in US dollars. */
-  public BigDecimal dearestLately() {
-    return beats.dearestOfClosed(LATELY);
+  /** The last beats of all agents that closed, the newest first. */
+  public List<Beat> lastClosed(int most) {
+    return beats.newestClosed(most);
   }
 
   /** How many beats of a theme closed, without the one that started it. */

@@ -1,12 +1,15 @@
 package dev.kodo.heartbeat;
 
+import dev.kodo.agent.Agents;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,10 +34,12 @@ class Room {
   private static final BigDecimal MOST = new BigDecimal(1_000_000);
 
   private final JdbcClient jdbc;
+  private final Agents agents;
   private final Clock clock;
 
-  Room(JdbcClient jdbc, Clock clock) {
+  Room(JdbcClient jdbc, Agents agents, Clock clock) {
     this.jdbc = jdbc;
+    this.agents = agents;
     this.clock = clock;
   }
 
@@ -102,11 +107,12 @@ class Room {
   private int openOfOthers(String agentId) {
     return jdbc.sql(
             """
-            select count(*) from heartbeat h join agent a using (agent_id)
-            where h.state = 'open' and agent_id <> :agent and a.state not in ('stopped', 'retired')
+            select count(*) from heartbeat
+            where state = 'open' and agent_id <> :agent and agent_id in (:living)
               and opened_at > :since and opened_at <= :now
             """)
         .param("agent", agentId)
+        .param("living", livingAnd(agentId))
         .param("since", now().minus(LONGEST_CLAIM))
         .param("now", now())
         .query(Integer.class)
@@ -118,19 +124,28 @@ class Room {
     return jdbc.sql(
             """
             with turn as (
-              select agent_id, state, coalesce((select max(opened_at) from heartbeat h where h.agent_id = a.agent_id),
-                                               '-infinity') as last_beat
-              from agent a where agent_id = :agent or agent_id in (select agent_id from beat_waiting)
+              select agent_id,
+                coalesce((select max(opened_at) from heartbeat h where h.agent_id = w.agent_id), '-infinity') as last_beat
+              from beat_waiting w
+              where agent_id in (:living) and asked_at > :heard and asked_at <= :now
             )
-            select count(*) from turn join beat_waiting using (agent_id)
-            where state = 'running' and asked_at > :heard and asked_at <= :now
-              and (last_beat, agent_id) < (select last_beat, agent_id from turn where agent_id = :agent)
+            select count(*) from turn
+            where (last_beat, agent_id) <
+              (coalesce((select max(opened_at) from heartbeat where agent_id = :agent), '-infinity'), cast(:agent as text))
             """)
         .param("agent", agentId)
+        .param("living", livingAnd(agentId))
         .param("heard", now().minus(patience))
         .param("now", now())
         .query(Integer.class)
         .single();
+  }
+
+  /** With the one that asks, so that there is one in any case. */
+  private Set<String> livingAnd(String agentId) {
+    Set<String> living = new HashSet<>(agents.living());
+    living.add(agentId);
+    return living;
   }
 
   private void waits(String agentId) {

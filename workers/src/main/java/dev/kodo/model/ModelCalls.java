@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -81,6 +82,27 @@ class ModelCalls {
         .param("agent", agentId)
         .param("heartbeat", heartbeatId)
         .query((row, number) -> use(row))
+        .single();
+  }
+
+  BigDecimal dearestOf(List<HeartbeatName> heartbeats) {
+    if (heartbeats.isEmpty()) {
+      return BigDecimal.ZERO;
+    }
+    return jdbc.sql(
+            """
+            select coalesce(max(cost), 0) from (
+              select sum(cost_usd) as cost from model_call
+              where (agent_id, heartbeat_id) in (:heartbeats)
+              group by agent_id, heartbeat_id
+            ) costs
+            """)
+        .param(
+            "heartbeats",
+            heartbeats.stream()
+                .map(name -> new Object[] {name.agentId(), name.heartbeatId()})
+                .toList())
+        .query(BigDecimal.class)
         .single();
   }
 

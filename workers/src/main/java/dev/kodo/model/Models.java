@@ -52,6 +52,11 @@ public class Models implements ModelPort {
     return calls.useOf(agentId, heartbeatId);
   }
 
+  /** What the dearest of these heartbeats cost, in US dollars; zero when no cost is known. */
+  public BigDecimal dearestOf(List<HeartbeatName> heartbeats) {
+    return calls.dearestOf(heartbeats);
+  }
+
   /**
    * Asks one question; a job asks at most one. An answer that does not fit gets one repair attempt.
    *

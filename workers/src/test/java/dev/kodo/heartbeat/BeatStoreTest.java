@@ -139,34 +139,14 @@ class BeatStoreTest {
   }
 
   @Test
-  void knowsWhatTheDearestOfTheNewestClosedBeatsCost() {
-    assertThat(beats.dearestOfClosed(2)).isZero();
-    paid(BeatState.CLOSED, "2", "2");
-    paid(BeatState.CLOSED, "0.5", "0.4");
-    paid(BeatState.FAILED, "3");
-    assertThat(beats.dearestOfClosed(2)).isEqualByComparingTo("4");
+  void findsTheNewestBeatsThatClosed() {
+    endWith(null);
+    endWith(null);
+    endWith("TIME_IS_UP");
 
-    paid(BeatState.CLOSED);
-    assertThat(beats.dearestOfClosed(2)).isEqualByComparingTo("0.9");
-    assertThat(beats.dearestOfClosed(1)).isZero();
-  }
-
-  private void paid(BeatState state, String... costs) {
-    String id = open();
-    for (String cost : costs) {
-      database
-          .jdbc()
-          .sql(
-              """
-              insert into model_call (call_id, agent_id, heartbeat_id, purpose, provider, model, rehearsal, state,
-                                      cost_usd, duration_ms, finished_at)
-              values (gen_random_uuid(), 'main', :id, 'test', 'p', 'm', false, 'answered', cast(:cost as numeric), 1, now())
-              """)
-          .param("id", id)
-          .param("cost", cost)
-          .update();
-    }
-    beats.end("main", id, state, null);
+    assertThat(beats.newestClosed(5)).extracting(Beat::state).containsOnly(BeatState.CLOSED);
+    assertThat(beats.newestClosed(5)).hasSize(2);
+    assertThat(beats.newestClosed(1).getFirst().heartbeatId()).isEqualTo("20260131000002");
   }
 
   private void endWith(@Nullable String errorCode) {

@@ -23,8 +23,8 @@ final class HeartbeatFixture {
   final FakeProcessEngine engine = new FakeProcessEngine();
   final JobRuns runs = new JobRuns(database, clock, new ObjectMapper());
   final BeatStore beats = new BeatStore(database.jdbc(), clock);
-  final Room room = new Room(database.jdbc(), clock);
   final Agents agents = new Agents(database.jdbc(), clock);
+  final Room room = new Room(database.jdbc(), agents, clock);
   final Workspaces workspaces;
   final Themes themes;
   final Opening opening;

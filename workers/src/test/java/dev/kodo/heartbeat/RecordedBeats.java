@@ -1,5 +1,6 @@
 package dev.kodo.heartbeat;
 
+import dev.kodo.agent.Agents;
 import dev.kodo.testing.TestDatabase;
 import java.time.Clock;
 
@@ -10,7 +11,7 @@ public final class RecordedBeats {
   private final Clock clock;
 
   public RecordedBeats(TestDatabase database, Clock clock) {
-    this.room = new Room(database.jdbc(), clock);
+    this.room = new Room(database.jdbc(), new Agents(database.jdbc(), clock), clock);
     this.beats = new BeatStore(database.jdbc(), clock);
     this.clock = clock;
   }

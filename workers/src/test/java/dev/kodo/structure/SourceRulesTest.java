@@ -29,6 +29,7 @@ class SourceRulesTest {
       Map.ofEntries(
           Map.entry("agent", "agent"),
           Map.entry("heartbeat", "heartbeat"),
+          Map.entry("beat_waiting", "heartbeat"),
           Map.entry("theme", "theme"),
           Map.entry("introspection", "introspection"),
           Map.entry("model_call", "model"),

@@ -3,6 +3,7 @@ package dev.kodo.survival;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kodo.heartbeat.RecordedBeats;
+import dev.kodo.model.RehearsingModels;
 import dev.kodo.testing.SettableClock;
 import dev.kodo.testing.TestDatabase;
 import java.math.BigDecimal;
@@ -12,23 +13,45 @@ import org.junit.jupiter.api.Test;
 
 class BeatNeedTest {
   private final TestDatabase database = TestDatabase.fresh();
-  private final RecordedBeats beats =
-      new RecordedBeats(database, new SettableClock("2026-01-31T09:30:00Z"));
-  private final BeatNeed need = new BeatNeed(beats.heartbeats());
+  private final SettableClock clock = new SettableClock("2026-01-31T09:30:00Z");
+  private final RecordedBeats beats = new RecordedBeats(database, clock);
+  private final BeatNeed need =
+      new BeatNeed(beats.heartbeats(), RehearsingModels.on(database, clock));
 
   @BeforeEach
   void closeABeatThatCostADollar() {
-    beats.open("20260131090000", 1);
-    database
-        .jdbc()
-        .sql(
-            """
-            insert into model_call (call_id, agent_id, heartbeat_id, purpose, provider, model, rehearsal, state,
-                                    cost_usd, duration_ms, finished_at)
-            values ('call', 'main', '20260131090000', 'test', 'p', 'm', false, 'answered', 1, 1, now())
-            """)
-        .update();
+    paid("20260131090000", "0.6", "0.4");
     beats.end("20260131090000");
+  }
+
+  private void paid(String heartbeatId, String... costs) {
+    beats.open(heartbeatId, 1);
+    for (String cost : costs) {
+      database
+          .jdbc()
+          .sql(
+              """
+              insert into model_call (call_id, agent_id, heartbeat_id, purpose, provider, model, rehearsal, state,
+                                      cost_usd, duration_ms, finished_at)
+              values (gen_random_uuid(), 'main', :id, 'test', 'p', 'm', false, 'answered', cast(:cost as numeric), 1, now())
+              """)
+          .param("id", heartbeatId)
+          .param("cost", cost)
+          .update();
+    }
+  }
+
+  @Test
+  void looksAtClosedBeatsOnlyAndAtTheLastTwenty() {
+    paid("20260131090001", "3");
+    beats.fail("20260131090001", "BUDGET_EXCEEDED");
+    assertThat(with("0.3")).isEqualByComparingTo("1");
+
+    for (int beat = 10; beat < 30; beat++) {
+      paid("202601310900" + beat, "0.7");
+      beats.end("202601310900" + beat);
+    }
+    assertThat(with("0.3")).isEqualByComparingTo("0.7");
   }
 
   @Test

@@ -1,0 +1,4 @@
+package dev.kodo.model;
+
+/** Which heartbeat: its id is unique for its agent only. */
+public record HeartbeatName(String agentId, String heartbeatId) {}
