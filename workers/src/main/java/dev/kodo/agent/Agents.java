@@ -38,7 +38,10 @@ public class Agents {
 
   /** Those that may do anything at all. */
   public List<String> living() {
-    return ids().stream().filter(this::lives).toList();
+    return jdbc.sql("select agent_id from agent where state not in (:over)")
+        .param("over", List.of(AgentState.STOPPED.id(), AgentState.RETIRED.id()))
+        .query(String.class)
+        .list();
   }
 
   public Optional<AgentState> state(String agentId) {
