@@ -21,6 +21,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class TestDatabase {
   private static final EmbeddedPostgres SERVER = startServer();
 
+  /** Copying a database takes a tenth of the time that all migrations take. */
+  private static final String MIGRATED = migrated();
+
   private final String name;
   private final DataSource dataSource;
 
@@ -31,10 +34,14 @@ public final class TestDatabase {
 
   /** A database of its own with all migrations, empty but for the agent {@code main}. */
   public static TestDatabase fresh() {
+    return create("template " + MIGRATED);
+  }
+
+  private static String migrated() {
     TestDatabase database = empty();
     Flyway.configure().dataSource(database.dataSource).load().migrate();
     database.jdbc().sql("insert into agent values ('main', 'running', 0, now())").update();
-    return database;
+    return database.name;
   }
 
   /** Adds the schema that the engine's exporter writes. */
@@ -51,9 +58,15 @@ public final class TestDatabase {
   }
 
   /** A database without any table. */
-  public static synchronized TestDatabase empty() {
+  public static TestDatabase empty() {
+    return create("");
+  }
+
+  private static synchronized TestDatabase create(String origin) {
     String name = "t" + Long.toString(System.nanoTime(), 36);
-    JdbcClient.create(SERVER.getPostgresDatabase()).sql("create database " + name).update();
+    JdbcClient.create(SERVER.getPostgresDatabase())
+        .sql("create database " + name + " " + origin)
+        .update();
     return new TestDatabase(name, SERVER.getDatabase("postgres", name));
   }
 
