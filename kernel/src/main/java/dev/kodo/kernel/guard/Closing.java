@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Closing {
   private final Ledger ledger;
   private final Records records;
+  private final Learning learning;
 
-  Closing(Ledger ledger, Records records) {
+  Closing(Ledger ledger, Records records, Learning learning) {
     this.ledger = ledger;
     this.records = records;
+    this.learning = learning;
   }
 
   void close(Admitted call, Outcome outcome, Exchange exchange) throws IOException {
@@ -41,6 +43,7 @@ final class Closing {
         answer.status() < 300
             ? Optional.of(call.tariff().complete(call.bounds(), answer.usage(), body.length))
             : call.tariff().error(call.bounds(), answer.status(), answer.usage());
+    learning.ended(call, answer.usage().measured(Ended.COMPLETE, answer.status()));
     String word = answer.status() < 300 ? "ok" : "status-" + answer.status();
     end(call, word, cost, () -> Optional.of(Hash.of(body)));
     Headers headers = headers(call, answer.contentType());

@@ -65,7 +65,7 @@ public final class Guard implements AutoCloseable {
             this::isStopped,
             admission,
             forwardings(),
-            new Closing(ledger, records),
+            new Closing(ledger, records, (call, measured) -> {}),
             new BudgetJson(
                 budget,
                 ledger,

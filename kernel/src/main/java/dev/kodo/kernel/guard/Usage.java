@@ -49,6 +49,14 @@ final class Usage {
     }
   }
 
+  /** What the call has shown, as far as the answer says it. */
+  Measured measured(Ended ended, int status) {
+    Measured.Tokens tokens =
+        new Measured.Tokens(
+            input != null && output != null && !nonsense, input, null, null, output, null);
+    return new Measured(ended, status, null, tokens, 0, 0, null, null, null, null, null);
+  }
+
   /** The report cannot be trusted, whatever its numbers are. */
   void nonsense() {
     nonsense = true;
