@@ -1,5 +1,8 @@
 package dev.kodo.heartbeat;
 
+import dev.kodo.model.Contract;
+import dev.kodo.model.Purpose;
+
 /**
  * The model's choice of what to do in this beat.
  *
@@ -7,6 +10,10 @@ package dev.kodo.heartbeat;
  * @param minutes time that the activity will need; 0 for the usual limit
  */
 record ActivityChoice(String activity, String reason, int minutes) {
+  static final Contract<ActivityChoice> CONTRACT =
+      new Contract<>(
+          Purpose.CHOOSE_ACTIVITY, ActivityChoice.class, 160, 60, Contract.Otherwise.TABLE);
+
   private static final int LONGEST_REASON = 300;
 
   ActivityChoice {

@@ -1,5 +1,7 @@
 package dev.kodo.heartbeat;
 
+import dev.kodo.model.Contract;
+import dev.kodo.model.Purpose;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,16 @@ import org.jspecify.annotations.Nullable;
  *     not do
  */
 record ActivityWork(@Nullable String title, String summary, @Nullable String body) {
+  private static final int BOUND = 700;
+
+  private static final int LEAST = 200;
+
+  /** The same for all four kinds of work. */
+  static Contract<ActivityWork> contract(Purpose purpose) {
+    return new Contract<>(
+        purpose, ActivityWork.class, BOUND, LEAST, Contract.Otherwise.KEEP_WHOLE_SENTENCES);
+  }
+
   private static final int LONGEST_TITLE = 200;
 
   ActivityWork {

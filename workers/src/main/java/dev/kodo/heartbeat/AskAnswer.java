@@ -1,5 +1,7 @@
 package dev.kodo.heartbeat;
 
+import dev.kodo.model.Contract;
+import dev.kodo.model.Purpose;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param body the whole answer in Markdown
  * @param choice one of the answers that were offered, null when none were
  */
-record AskAnswer(String summary, String body, @Nullable String choice) {}
+record AskAnswer(String summary, String body, @Nullable String choice) {
+  static final Contract<AskAnswer> CONTRACT =
+      new Contract<>(
+          Purpose.ASK, AskAnswer.class, 600, 120, Contract.Otherwise.KEEP_WHOLE_SENTENCES);
+}

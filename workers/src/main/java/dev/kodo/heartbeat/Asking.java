@@ -2,7 +2,6 @@ package dev.kodo.heartbeat;
 
 import dev.kodo.model.Answer;
 import dev.kodo.model.ModelPort;
-import dev.kodo.model.Purpose;
 import dev.kodo.model.Question;
 import dev.kodo.model.Section;
 import dev.kodo.theme.Artifact;
@@ -96,11 +95,10 @@ class Asking {
         model.ask(
             run,
             new Question<>(
-                    Purpose.ASK,
+                    AskAnswer.CONTRACT,
                     input.heartbeatId(),
                     instruction(question, choices),
-                    material,
-                    AskAnswer.class)
+                    material)
                 .refusing(said -> choices.fault(said.choice())));
     @Nullable String choice = choices.chosen(answer.value().choice()).orElse(null);
     String path =

@@ -2,7 +2,6 @@ package dev.kodo.heartbeat;
 
 import dev.kodo.config.KodoProperties;
 import dev.kodo.model.ModelPort;
-import dev.kodo.model.Purpose;
 import dev.kodo.model.Question;
 import dev.kodo.model.Section;
 import dev.kodo.process.ErrorCode;
@@ -93,11 +92,10 @@ class Choosing {
             .ask(
                 run,
                 new Question<>(
-                        Purpose.CHOOSE_ACTIVITY,
+                        ActivityChoice.CONTRACT,
                         input.heartbeatId(),
                         INSTRUCTION,
-                        material.forChoice(input.agentId(), permitted),
-                        ActivityChoice.class)
+                        material.forChoice(input.agentId(), permitted))
                     .refusing(said -> fault(said, input.permittedActivities())))
             .value();
     return new Chosen(choice.activity(), choice.reason(), limit(choice.minutes()).toString());

@@ -55,11 +55,10 @@ class Working {
         model.ask(
             run,
             new Question<>(
-                purpose(activity),
+                ActivityWork.contract(purpose(activity)),
                 input.heartbeatId(),
                 instruction(activity),
-                material.forWork(theme),
-                ActivityWork.class));
+                material.forWork(theme)));
     ActivityWork work = answer.value();
     String path = artifact(activity, input, theme, answer, run);
     return run.commit(

@@ -1,5 +1,7 @@
 package dev.kodo.introspection;
 
+import dev.kodo.model.Contract;
+import dev.kodo.model.Purpose;
 import dev.kodo.theme.AnswerText;
 
 /**
@@ -11,6 +13,14 @@ import dev.kodo.theme.AnswerText;
  * @param proposal one thing to do differently from the next beat on
  */
 record EvaluationAnswer(int score, String summary, String body, String proposal) {
+  static final Contract<EvaluationAnswer> CONTRACT =
+      new Contract<>(
+          Purpose.INTROSPECT,
+          EvaluationAnswer.class,
+          600,
+          250,
+          Contract.Otherwise.KEEP_WHOLE_SENTENCES);
+
   EvaluationAnswer {
     if (score < 1 || score > 10) {
       throw new IllegalArgumentException(

@@ -2,7 +2,6 @@ package dev.kodo.introspection;
 
 import dev.kodo.model.Answer;
 import dev.kodo.model.ModelPort;
-import dev.kodo.model.Purpose;
 import dev.kodo.model.Question;
 import dev.kodo.model.Section;
 import dev.kodo.theme.Excerpt;
@@ -53,14 +52,13 @@ class SelfEvaluation {
         model.ask(
             run,
             new Question<>(
-                Purpose.INTROSPECT,
+                EvaluationAnswer.CONTRACT,
                 heartbeatId,
                 INSTRUCTION,
                 List.of(
                     new Section("Evidence", evidence.lines()),
                     new Section("Recent logs", logs(theme)),
-                    new Section("Rules", Excerpt.of(rules, LONGEST_RULES))),
-                EvaluationAnswer.class));
+                    new Section("Rules", Excerpt.of(rules, LONGEST_RULES)))));
     return Evaluation.of(answer.value(), answer.use());
   }
 

@@ -29,7 +29,8 @@ final class AnswerReader {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
-  <A extends Record> Reading<A> read(RawAnswer answer, Class<A> type) {
+  <A extends Record> Reading<A> read(RawAnswer answer, Question<A> question) {
+    Class<A> type = question.answerType();
     if (answer.fault() != null) {
       return new Reading.Invalid<>(answer.fault());
     }
@@ -47,7 +48,7 @@ final class AnswerReader {
 
   private <A extends Record> Reading<A> mapped(ObjectNode object, Class<A> type) {
     try {
-      return new Reading.Valid<>(json.convertValue(object, type));
+      return new Reading.Valid<>(json.convertValue(object, type), null);
     } catch (IllegalArgumentException unfit) {
       return new Reading.Invalid<>(Characters.excerpt(reason(unfit), LONGEST_FAULT));
     }

@@ -7,31 +7,39 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON schema of an answer record, in the subset that OpenAI's strict mode and grammar-based
+ * The JSON schema of a question's answer, in the subset that OpenAI's strict mode and grammar-based
  * local servers share: every property required, no others, {@code null} allowed where the component
- * is {@link Nullable}.
+ * is {@link Nullable}. What the question permits now stands in it as an enum.
  */
 final class AnswerSchema {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<Class<?>> WHOLE_NUMBERS =
       Set.of(int.class, Integer.class, long.class, Long.class);
   private static final Set<Class<?>> NUMBERS = Set.of(double.class, Double.class);
   private static final Set<Class<?>> BOOLEANS = Set.of(boolean.class, Boolean.class);
 
-  private final ObjectMapper json;
+  private final Question<?> question;
+  private final SchemaLevel level;
 
-  AnswerSchema(ObjectMapper json) {
-    this.json = json;
+  private AnswerSchema(Question<?> question, SchemaLevel level) {
+    this.question = question;
+    this.level = level;
   }
 
   /**
+   * The schema as JSON; empty for {@link SchemaLevel#NONE}.
+   *
    * @throws IllegalArgumentException for a component type that has no place in an answer
    */
-  String of(Class<? extends Record> answerType) {
-    return object(answerType).toString();
+  static String of(Question<?> question, SchemaLevel level) {
+    return level == SchemaLevel.NONE
+        ? ""
+        : new AnswerSchema(question, level).object(question.answerType()).toString();
   }
 
   static boolean optional(RecordComponent component) {
@@ -43,15 +51,43 @@ final class AnswerSchema {
     ObjectNode properties = schema.putObject("properties");
     ArrayNode required = schema.putArray("required");
     for (RecordComponent component : answerType.getRecordComponents()) {
-      ObjectNode property = element(component.getGenericType());
+      ObjectNode property = property(component);
       properties.set(component.getName(), optional(component) ? orNull(property) : property);
       required.add(component.getName());
     }
     return schema.put("additionalProperties", false);
   }
 
+  private ObjectNode property(RecordComponent component) {
+    ObjectNode property = element(component.getGenericType());
+    if (component.isAnnotationPresent(Choice.class)) {
+      List<String> permitted = question.choices().getOrDefault(component.getName(), List.of());
+      if (!permitted.isEmpty()) {
+        permitted.forEach(property.putArray("enum")::add);
+      }
+    }
+    return level == SchemaLevel.FULL ? bounded(property, component) : property;
+  }
+
+  private ObjectNode bounded(ObjectNode property, RecordComponent component) {
+    @Nullable Brief brief = component.getAnnotation(Brief.class);
+    if (brief != null) {
+      property.put("maxLength", brief.longest());
+    }
+    @Nullable Between between = component.getAnnotation(Between.class);
+    if (between != null) {
+      property.put("minimum", between.least());
+      property.put(
+          "maximum",
+          Math.min(
+              between.most(), question.limits().getOrDefault(component.getName(), between.most())));
+    }
+    @Nullable Items items = component.getAnnotation(Items.class);
+    return items == null ? property : property.put("maxItems", items.most());
+  }
+
   private ObjectNode element(Type type) {
-    if (type instanceof ParameterizedType list && list.getRawType() == java.util.List.class) {
+    if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
       ObjectNode schema = typed("array");
       schema.set("items", element(list.getActualTypeArguments()[0]));
       return schema;
@@ -65,11 +101,11 @@ final class AnswerSchema {
     return plain.isEnum() ? enumeration(plain) : typed(simple(plain));
   }
 
-  private ObjectNode enumeration(Class<?> type) {
+  private static ObjectNode enumeration(Class<?> type) {
     ObjectNode schema = typed("string");
     ArrayNode values = schema.putArray("enum");
     for (Object constant : type.getEnumConstants()) {
-      values.add(json.convertValue(constant, String.class));
+      values.add(JSON.convertValue(constant, String.class));
     }
     return schema;
   }

@@ -95,7 +95,6 @@ final class Connection {
         new ModelDescription(entry.provider(), entry.model(), false, address),
         new ChatEndpoint(settings(entry, guard, address), wire),
         constitution,
-        new AnswerSchema(json),
         new Verdicts(clock));
   }
 

@@ -12,19 +12,16 @@ final class GuardedModel implements LanguageModel {
   private final ModelDescription description;
   private final ChatEndpoint endpoint;
   private final Constitution constitution;
-  private final AnswerSchema schemas;
   private final Verdicts verdicts;
 
   GuardedModel(
       ModelDescription description,
       ChatEndpoint endpoint,
       Constitution constitution,
-      AnswerSchema schemas,
       Verdicts verdicts) {
     this.description = description;
     this.endpoint = endpoint;
     this.constitution = constitution;
-    this.schemas = schemas;
     this.verdicts = verdicts;
   }
 
@@ -35,7 +32,7 @@ final class GuardedModel implements LanguageModel {
 
   @Override
   public RawAnswer reply(ModelCall call) {
-    String schema = schemas.of(call.question().answerType());
+    String schema = AnswerSchema.of(call.question(), SchemaLevel.FULL);
     Prompt prompt = Prompt.of(constitution.text(), call, schema);
     String purpose = call.question().purpose().id();
     try {

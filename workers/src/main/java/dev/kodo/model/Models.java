@@ -74,7 +74,7 @@ public class Models implements ModelPort {
     return switch (read(said.result(), question)) {
       case Reading.Valid<A> valid -> {
         log.answered(inquiry, said, CallState.ANSWERED);
-        yield new Answer<>(valid.value(), CallLog.use(said.result()));
+        yield new Answer<>(valid.value(), CallLog.use(said.result()), valid.cut());
       }
       case Reading.Invalid<A> invalid -> {
         log.answered(inquiry, said, CallState.INVALID);
@@ -94,7 +94,9 @@ public class Models implements ModelPort {
       case Reading.Valid<A> valid -> {
         log.answered(inquiry, said, CallState.REPAIRED);
         yield new Answer<>(
-            valid.value(), sum(CallLog.use(first.result()), CallLog.use(said.result())));
+            valid.value(),
+            sum(CallLog.use(first.result()), CallLog.use(said.result())),
+            valid.cut());
       }
       case Reading.Invalid<A> invalid -> {
         log.answered(inquiry, said, CallState.INVALID);
@@ -107,7 +109,7 @@ public class Models implements ModelPort {
   }
 
   private <A extends Record> Reading<A> read(RawAnswer said, Question<A> question) {
-    return switch (reader.read(said, question.answerType())) {
+    return switch (reader.read(said, question)) {
       case Reading.Invalid<A> invalid -> invalid;
       case Reading.Valid<A> valid ->
           question.fault().apply(valid.value()).<Reading<A>>map(Reading.Invalid::new).orElse(valid);

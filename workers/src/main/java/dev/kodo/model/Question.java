@@ -1,6 +1,8 @@
 package dev.kodo.model;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -11,55 +13,75 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeatId the beat, or the run of a routine, on whose account the call is made
  * @param instruction what to do, in Kodo's own words
  * @param sections the material
- * @param answerType record that the answer must fit; its compact constructor validates
+ * @param choices by the name of a component with {@link Choice}, the values permitted now
+ * @param limits by the name of a component with {@link Between}, the largest value permitted now
  * @param allowance limits of that account, null where only the configured caps count
  * @param fault why an answer that fits its type cannot be used all the same: the end of a sentence
  *     that begins with "The answer", in Kodo's own words, since the model gets to read it; empty
  *     when it can
  */
 public record Question<A extends Record>(
-    Purpose purpose,
+    Contract<A> contract,
     String heartbeatId,
     String instruction,
     List<Section> sections,
-    Class<A> answerType,
+    Map<String, List<String>> choices,
+    Map<String, Integer> limits,
     @Nullable Allowance allowance,
     Function<A, Optional<String>> fault) {
   public Question {
     sections = List.copyOf(sections);
+    choices = Map.copyOf(choices);
+    limits = Map.copyOf(limits);
   }
 
-  /** A question that takes every answer of its type. */
+  /** A question of a beat that takes every answer of its contract. */
   public Question(
-      Purpose purpose,
-      String heartbeatId,
-      String instruction,
-      List<Section> sections,
-      Class<A> answerType,
-      @Nullable Allowance allowance) {
+      Contract<A> contract, String heartbeatId, String instruction, List<Section> sections) {
     this(
-        purpose,
+        contract,
         heartbeatId,
         instruction,
         sections,
-        answerType,
-        allowance,
+        Map.of(),
+        Map.of(),
+        null,
         answer -> Optional.empty());
   }
 
-  /** A question of a beat. */
-  public Question(
-      Purpose purpose,
-      String heartbeatId,
-      String instruction,
-      List<Section> sections,
-      Class<A> answerType) {
-    this(purpose, heartbeatId, instruction, sections, answerType, null);
+  public Purpose purpose() {
+    return contract.purpose();
   }
 
-  /** The same question, where not every answer of its type will do. */
-  public Question<A> refusing(Function<A, Optional<String>> fault) {
+  public Class<A> answerType() {
+    return contract.answerType();
+  }
+
+  /** The same question, where one of these values has to be chosen for a component. */
+  public Question<A> offering(String component, List<String> values) {
+    Map<String, List<String>> all = new HashMap<>(choices);
+    all.put(component, List.copyOf(values));
     return new Question<>(
-        purpose, heartbeatId, instruction, sections, answerType, allowance, fault);
+        contract, heartbeatId, instruction, sections, all, limits, allowance, fault);
+  }
+
+  /** The same question, where a number must not be larger than this. */
+  public Question<A> atMost(String component, int most) {
+    Map<String, Integer> all = new HashMap<>(limits);
+    all.put(component, most);
+    return new Question<>(
+        contract, heartbeatId, instruction, sections, choices, all, allowance, fault);
+  }
+
+  /** The same question on an account with limits of its own. */
+  public Question<A> within(Allowance limited) {
+    return new Question<>(
+        contract, heartbeatId, instruction, sections, choices, limits, limited, fault);
+  }
+
+  /** The same question, where not every answer of its contract will do. */
+  public Question<A> refusing(Function<A, Optional<String>> unfit) {
+    return new Question<>(
+        contract, heartbeatId, instruction, sections, choices, limits, allowance, unfit);
   }
 }

@@ -1,8 +1,13 @@
 package dev.kodo.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** What an answer turned out to be. */
 sealed interface Reading<A extends Record> {
-  record Valid<A extends Record>(A value) implements Reading<A> {}
+  /**
+   * @param cut see {@link Answer#cut}
+   */
+  record Valid<A extends Record>(A value, @Nullable String cut) implements Reading<A> {}
 
   /**
    * @param fault end of a sentence that begins with "The answer"; one line, short

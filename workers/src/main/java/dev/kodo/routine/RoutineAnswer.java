@@ -1,5 +1,8 @@
 package dev.kodo.routine;
 
+import dev.kodo.model.Contract;
+import dev.kodo.model.Purpose;
+
 /**
  * What the model made of a routine's instruction.
  *
@@ -8,6 +11,10 @@ package dev.kodo.routine;
  * @param body Markdown
  */
 record RoutineAnswer(String title, String summary, String body) {
+  static final Contract<RoutineAnswer> CONTRACT =
+      new Contract<>(
+          Purpose.ROUTINE, RoutineAnswer.class, 900, 200, Contract.Otherwise.KEEP_WHOLE_SENTENCES);
+
   private static final int LONGEST_TITLE = 200;
 
   RoutineAnswer {

@@ -5,7 +5,6 @@ import dev.kodo.model.Answer;
 import dev.kodo.model.HeartbeatUse;
 import dev.kodo.model.ModelPort;
 import dev.kodo.model.Models;
-import dev.kodo.model.Purpose;
 import dev.kodo.model.Question;
 import dev.kodo.model.Section;
 import dev.kodo.theme.Excerpt;
@@ -94,12 +93,11 @@ class Running {
         model.ask(
             job,
             new Question<>(
-                Purpose.ROUTINE,
-                run.account(),
-                instruction(run, asked),
-                material(workspace, run, asked),
-                RoutineAnswer.class,
-                new Allowance(run.capUsd(), run.capCalls())));
+                    RoutineAnswer.CONTRACT,
+                    run.account(),
+                    instruction(run, asked),
+                    material(workspace, run, asked))
+                .within(new Allowance(run.capUsd(), run.capCalls())));
     String part = own == null ? "" : FileName.slug(job.identity().elementId(), "step");
     String path = RunFiles.path(run, part);
     job.ensureWanted();

@@ -2,7 +2,6 @@ package dev.kodo.theme;
 
 import dev.kodo.model.Answer;
 import dev.kodo.model.ModelPort;
-import dev.kodo.model.Purpose;
 import dev.kodo.model.Question;
 import dev.kodo.model.Section;
 import dev.kodo.worker.JobRun;
@@ -78,10 +77,9 @@ class ExpertContext {
 
   private static Question<ExpertContextAnswer> question(String heartbeatId, Theme theme) {
     return new Question<>(
-        Purpose.EXPERT_CONTEXT,
+        ExpertContextAnswer.CONTRACT,
         heartbeatId,
         INSTRUCTION,
-        List.of(new Section("Theme", theme.material(LONGEST_THEME))),
-        ExpertContextAnswer.class);
+        List.of(new Section("Theme", theme.material(LONGEST_THEME))));
   }
 }

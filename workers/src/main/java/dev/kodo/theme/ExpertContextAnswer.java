@@ -1,5 +1,7 @@
 package dev.kodo.theme;
 
+import dev.kodo.model.Contract;
+import dev.kodo.model.Purpose;
 import java.util.Set;
 
 /**
@@ -11,6 +13,14 @@ import java.util.Set;
  * @param body how that expert works on the theme; Markdown
  */
 record ExpertContextAnswer(String arrangement, String comparison, String expert, String body) {
+  static final Contract<ExpertContextAnswer> CONTRACT =
+      new Contract<>(
+          Purpose.EXPERT_CONTEXT,
+          ExpertContextAnswer.class,
+          600,
+          200,
+          Contract.Otherwise.KEEP_WHOLE_SENTENCES);
+
   private static final Set<String> ARRANGEMENTS = Set.of("one-expert", "several-experts");
 
   ExpertContextAnswer {

@@ -2,7 +2,6 @@ package dev.kodo.theme;
 
 import dev.kodo.model.Answer;
 import dev.kodo.model.ModelPort;
-import dev.kodo.model.Purpose;
 import dev.kodo.model.Question;
 import dev.kodo.model.Section;
 import dev.kodo.worker.JobRun;
@@ -63,11 +62,10 @@ class OwnTheme {
     String past = String.join("\n", themes.pastTitles(workspace.agentId()));
     String soul = Excerpt.of(workspace.tryRead("SOUL.md").orElse(""), LONGEST_SOUL);
     return new Question<>(
-        Purpose.OWN_THEME,
+        OwnThemeAnswer.CONTRACT,
         heartbeatId,
         INSTRUCTION,
-        List.of(new Section("Past themes", past), new Section("Who you are", soul)),
-        OwnThemeAnswer.class);
+        List.of(new Section("Past themes", past), new Section("Who you are", soul)));
   }
 
   /** Whether a themebox file is one that {@link #choose} wrote: by its record, then its name. */

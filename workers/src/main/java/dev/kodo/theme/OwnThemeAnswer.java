@@ -1,5 +1,8 @@
 package dev.kodo.theme;
 
+import dev.kodo.model.Contract;
+import dev.kodo.model.Purpose;
+
 /**
  * A theme that the agent chose itself.
  *
@@ -7,6 +10,14 @@ package dev.kodo.theme;
  * @param text what the theme is about, why, and what could come of it; Markdown
  */
 record OwnThemeAnswer(String title, String text) {
+  static final Contract<OwnThemeAnswer> CONTRACT =
+      new Contract<>(
+          Purpose.OWN_THEME,
+          OwnThemeAnswer.class,
+          400,
+          120,
+          Contract.Otherwise.KEEP_WHOLE_SENTENCES);
+
   OwnThemeAnswer {
     title = AnswerText.line("title", title, 200);
     text = AnswerText.text("text", text, 20_000);

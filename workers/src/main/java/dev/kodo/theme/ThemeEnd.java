@@ -2,7 +2,6 @@ package dev.kodo.theme;
 
 import dev.kodo.model.Answer;
 import dev.kodo.model.ModelPort;
-import dev.kodo.model.Purpose;
 import dev.kodo.model.Question;
 import dev.kodo.model.Section;
 import dev.kodo.worker.JobRun;
@@ -84,14 +83,13 @@ class ThemeEnd {
             .map(path -> BeatLine.of(path, themes.text(theme, path).orElse("")))
             .collect(Collectors.joining("\n"));
     return new Question<>(
-        Purpose.THEME_SUMMARY,
+        ThemeSummaryAnswer.CONTRACT,
         heartbeatId,
         INSTRUCTION,
         List.of(
             new Section("Theme", theme.material(LONGEST_THEME)),
             new Section("Artifacts", artifacts),
-            new Section("Recent beats", beats)),
-        ThemeSummaryAnswer.class);
+            new Section("Recent beats", beats)));
   }
 
   private String body(Theme theme, String path, int longest) {

@@ -1,5 +1,8 @@
 package dev.kodo.theme;
 
+import dev.kodo.model.Contract;
+import dev.kodo.model.Purpose;
+
 /**
  * What came of a theme.
  *
@@ -8,6 +11,14 @@ package dev.kodo.theme;
  * @param body the whole account; Markdown
  */
 record ThemeSummaryAnswer(String title, String summary, String body) {
+  static final Contract<ThemeSummaryAnswer> CONTRACT =
+      new Contract<>(
+          Purpose.THEME_SUMMARY,
+          ThemeSummaryAnswer.class,
+          700,
+          200,
+          Contract.Otherwise.KEEP_WHOLE_SENTENCES);
+
   ThemeSummaryAnswer {
     title = AnswerText.line("title", title, 200);
     summary = AnswerText.text("summary", summary, 4_000);

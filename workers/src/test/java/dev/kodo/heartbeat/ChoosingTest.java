@@ -117,7 +117,7 @@ class ChoosingTest {
         A answer = question.answerType().cast(next());
         Optional<String> fault = question.fault().apply(answer);
         if (fault.isEmpty()) {
-          return new Answer<>(answer, new ModelUse("stub", "stub", true, 0, 0, null, 0));
+          return new Answer<>(answer, new ModelUse("stub", "stub", true, 0, 0, null, 0), null);
         }
         faults.add(fault.get());
       }

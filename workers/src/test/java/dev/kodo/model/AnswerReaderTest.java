@@ -74,7 +74,7 @@ class AnswerReaderTest {
     assertThat(read("{\"inner\":{\"name\":\"x\"},\"more\":[null]}", Outer.class))
         .isEqualTo(new Reading.Invalid<>("lacks 'more[0]'"));
     assertThat(read("{\"inner\":{\"name\":\"x\"},\"sure\":true}", Outer.class))
-        .isEqualTo(new Reading.Valid<>(new Outer(new Inner("x"), null, true)));
+        .isEqualTo(new Reading.Valid<>(new Outer(new Inner("x"), null, true), null));
   }
 
   @ParameterizedTest
@@ -93,7 +93,7 @@ class AnswerReaderTest {
 
   @Test
   void derivesTheSchemaFromTheRecord() {
-    assertThat(new AnswerSchema(ModelFixture.JSON).of(Outer.class))
+    assertThat(AnswerSchema.of(question(Outer.class), SchemaLevel.FULL))
         .isEqualTo(
             """
             {"type":"object","properties":{\
@@ -106,12 +106,17 @@ class AnswerReaderTest {
   void refusesARecordThatNoSchemaCanDescribe() {
     record Wild(Map<String, Object> anything) {}
 
-    assertThatThrownBy(() -> new AnswerSchema(ModelFixture.JSON).of(Wild.class))
+    assertThatThrownBy(() -> AnswerSchema.of(question(Wild.class), SchemaLevel.FULL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Map");
   }
 
+  private static <A extends Record> Question<A> question(Class<A> type) {
+    return new Question<>(
+        ModelFixture.contract(Purpose.THINK, type), ModelFixture.HEARTBEAT, "Answer.", List.of());
+  }
+
   private <A extends Record> Reading<A> read(String text, Class<A> type) {
-    return reader.read(new RawAnswer("think", text, null, 0, 0, null, null, 0, BY), type);
+    return reader.read(new RawAnswer("think", text, null, 0, 0, null, null, 0, BY), question(type));
   }
 }

@@ -132,11 +132,10 @@ class ConstitutionAttemptsTest {
         "key",
         ModelFixture.JOB,
         new Question<>(
-            Purpose.THINK,
+            ModelFixture.contract(Purpose.THINK, ModelFixture.Note.class),
             heartbeat,
             "Write a note.",
-            List.of(new Section(name, text)),
-            ModelFixture.Note.class),
+            List.of(new Section(name, text))),
         repair);
   }
 }

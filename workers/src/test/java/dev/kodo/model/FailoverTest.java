@@ -252,12 +252,11 @@ class FailoverTest {
     Question<Note> asked = question("The sea");
     Question<Note> limited =
         new Question<>(
-            asked.purpose(),
-            "routine/news/20261121070000",
-            asked.instruction(),
-            asked.sections(),
-            asked.answerType(),
-            new Allowance(new BigDecimal("0.20"), 4));
+                asked.contract(),
+                "routine/news/20261121070000",
+                asked.instruction(),
+                asked.sections())
+            .within(new Allowance(new BigDecimal("0.20"), 4));
 
     assertThatThrownBy(() -> fixture.asking(LONG, first, second).ask(fixture.job(), limited))
         .isInstanceOfSatisfying(

@@ -104,7 +104,6 @@ final class ModelFixture {
                 new OpenAiWire()),
             new Constitution(
                 new ConstitutionEndpoint(new Target(guard.address(), KEY, timeout, 1024))),
-            new AnswerSchema(JSON),
             new Verdicts(clock)));
   }
 
@@ -145,11 +144,14 @@ final class ModelFixture {
 
   static Question<Note> question(String theme) {
     return new Question<>(
-        Purpose.THINK,
+        contract(Purpose.THINK, Note.class),
         HEARTBEAT,
         "Write a note.",
-        List.of(new Section("Theme", theme)),
-        Note.class);
+        List.of(new Section("Theme", theme)));
+  }
+
+  static <A extends Record> Contract<A> contract(Purpose purpose, Class<A> type) {
+    return new Contract<>(purpose, type, 4096, 1, Contract.Otherwise.FAIL);
   }
 
   /** State by step of all recorded calls. */

@@ -387,7 +387,8 @@ class OpenAiModelTest {
     models.ask(job, question("The sea"));
 
     Question<Note> other =
-        new Question<>(Purpose.CREATE, HEARTBEAT, "Make one.", List.of(), Note.class);
+        new Question<>(
+            ModelFixture.contract(Purpose.CREATE, Note.class), HEARTBEAT, "Make one.", List.of());
     assertThatThrownBy(() -> models.ask(job, other)).isInstanceOf(IllegalStateException.class);
   }
 

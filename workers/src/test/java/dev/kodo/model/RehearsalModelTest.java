@@ -50,11 +50,10 @@ class RehearsalModelTest {
   void answersAChoice() {
     Question<Choice> question =
         new Question<>(
-            Purpose.CHOOSE_ACTIVITY,
+            ModelFixture.contract(Purpose.CHOOSE_ACTIVITY, Choice.class),
             HEARTBEAT,
             "Choose.",
-            List.of(new Section("Permitted activities", "observe\ncreate")),
-            Choice.class);
+            List.of(new Section("Permitted activities", "observe\ncreate")));
 
     assertThat(fixture.rehearsing(null).ask(fixture.job(), question).value().activity())
         .isEqualTo("observe");
@@ -167,6 +166,9 @@ class RehearsalModelTest {
 
   private static Question<Page> think(String theme) {
     return new Question<>(
-        Purpose.THINK, HEARTBEAT, "Think.", List.of(new Section("Theme", theme)), Page.class);
+        ModelFixture.contract(Purpose.THINK, Page.class),
+        HEARTBEAT,
+        "Think.",
+        List.of(new Section("Theme", theme)));
   }
 }

@@ -25,7 +25,7 @@ public final class Scripted implements ModelPort {
     Record answer =
         Objects.requireNonNull(
             answers.get(question.answerType()), () -> "no answer for " + question.answerType());
-    return new Answer<>(question.answerType().cast(answer), USE);
+    return new Answer<>(question.answerType().cast(answer), USE, null);
   }
 
   /** The words in which the last question is sent to a provider. */
