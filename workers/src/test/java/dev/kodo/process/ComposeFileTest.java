@@ -25,7 +25,7 @@ class ComposeFileTest {
         planted("other PostgreSQL", ok.withCompose("postgres:17.10", "postgres:16.9"), "16.9"),
         planted("other Camunda", ok.withCompose("camunda:8.8.21", "camunda:8.9.1"), "8.9.1"),
         planted("old Elasticsearch", ok.withCompose("search:8.17.10", "search:7.17.1"), "7.17.1"),
-        planted("open port", ok.withCompose("127.0.0.1:8080:8080", "8080:8080"), "loopback"),
+        planted("open port", ok.withCompose("127.0.0.1:8092:8080", "8092:8080"), "loopback"),
         planted("secret", ok.withCompose("${KODO_DATABASE_PASSWORD:-local-only}", "x"), "secret"),
         planted("unknown setting", ok.withCompose("password-env:", "pass-env:"), "pass-env"),
         planted("unread variable", ok.withCompose("KODO_HOME:", "KODO_HOUSE:"), "KODO_HOUSE"),

@@ -185,7 +185,7 @@ public enum ConfigKey {
   ENGINE_GRPC_PORT(
       "engine.grpc-port", Form.PORT, "26500", Scope.KERNEL, "Port of the local engine: gRPC."),
   ENGINE_REST_PORT(
-      "engine.rest-port", Form.PORT, "8080", Scope.KERNEL, "Port of the local engine: REST."),
+      "engine.rest-port", Form.PORT, "8092", Scope.KERNEL, "Port of the local engine: REST."),
   ENGINE_COMMAND_PORT(
       "engine.command-port",
       Form.PORT,

@@ -28,6 +28,20 @@ class ConfigTest {
     assertThat(folder).isEmptyDirectory();
   }
 
+  @ParameterizedTest
+  @CsvSource({"1234, LM Studio", "8000, vLLM", "8080, llama.cpp", "11434, Ollama"})
+  void leavesThePortsOfModelServersFree(String port, String server) {
+    assertThat(ConfigKey.values())
+        .as("Kodo looks for %s at this port", server)
+        .filteredOn(ConfigKey::form, Form.PORT)
+        .noneMatch(key -> key.defaultText().equals(port));
+  }
+
+  @Test
+  void keepsThePortThatAHomeSets() throws IOException {
+    assertThat(load("engine.rest-port: 8080").number(ConfigKey.ENGINE_REST_PORT)).isEqualTo(8080);
+  }
+
   @Test
   void readsNestedAndDottedKeysAlike() throws IOException {
     Config config =
