@@ -10,6 +10,7 @@ import dev.kodo.worker.JobStep;
 import dev.kodo.worker.JobSteps;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -84,16 +85,25 @@ class ReviewWorker implements JobSteps {
   }
 
   private ReviewAsked askForReview(AskForReview input, JobRun run) {
+    Optional<String> again = lastTrouble.again(input.agentId());
     String question =
-        "Agent %s met the same error %d times in a row and was stopped. Let it go on?"
-            .formatted(input.agentId(), input.sameErrorCount());
+        "Agent %s met the same error %d times in a row%s and was stopped. Let it go on?"
+            .formatted(
+                input.agentId(),
+                input.sameErrorCount(),
+                again.map(trouble -> " (" + code(trouble) + ")").orElse(""));
     Duration due = properties.heartbeat().reviewDue();
     return run.commit(
         () -> {
           agents.moveTo(input.agentId(), AgentState.STOPPED_FOR_REVIEW);
           Decision decision =
               decisions.ask(
-                  input.agentId(), QUESTION, question, lastTrouble.describe(input.agentId()), due);
+                  input.agentId(),
+                  QUESTION,
+                  question,
+                  again.map(trouble -> "The last time: " + trouble + "\n\n").orElse("")
+                      + lastTrouble.describe(input.agentId()),
+                  due);
           return new ReviewAsked(
               decision.decisionId(),
               due.toString(),
@@ -104,6 +114,12 @@ class ReviewWorker implements JobSteps {
               null,
               null);
         });
+  }
+
+  /** The code alone: the words of the last time stand in the detail. */
+  private static String code(String trouble) {
+    int end = trouble.indexOf(':');
+    return end < 0 ? trouble : trouble.substring(0, end);
   }
 
   private AnswerRecorded recordAnswer(ReviewAnswer input, JobRun run) {

@@ -12,6 +12,8 @@ enum Activity {
   CREATE,
   INTROSPECT,
   THEME_END,
+  /** Sets the agent's own theme aside for a person's; never chosen by a model. */
+  THEME_PAUSE,
   OTHER;
 
   /** The form used on the diagrams: {@code theme-start}. */

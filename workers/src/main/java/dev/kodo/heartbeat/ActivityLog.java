@@ -124,6 +124,9 @@ class ActivityLog {
         .with("mode", beat.mode())
         .with("trigger", beat.trigger())
         .with("theme", theme == null ? null : theme.id())
+        .with("chosen_by", chosenBy(beat))
+        .with("cut", beat.marks().cut())
+        .with("nothing_kept", beat.marks().nothingKept())
         .with("model", use.model())
         .with("rehearsal", use.rehearsal())
         .with("model_calls", use.calls())
@@ -152,6 +155,11 @@ class ActivityLog {
     if (content != null && !content.isBlank()) {
       text.append("\n## ").append(heading).append("\n\n").append(content.strip()).append('\n');
     }
+  }
+
+  private static @Nullable String chosenBy(Beat beat) {
+    ChosenBy by = beat.marks().chosenBy();
+    return by == null ? null : by.id();
   }
 
   private static String activity(Beat beat) {

@@ -12,10 +12,12 @@ import org.springframework.stereotype.Component;
 @Component
 class ActivityWorker implements JobSteps {
   private final Choosing choosing;
+  private final TableChoice tableChoice;
   private final Working working;
 
-  ActivityWorker(Choosing choosing, Working working) {
+  ActivityWorker(Choosing choosing, TableChoice tableChoice, Working working) {
     this.choosing = choosing;
+    this.tableChoice = tableChoice;
     this.working = working;
   }
 
@@ -30,6 +32,14 @@ class ActivityWorker implements JobSteps {
             Choosing.Chosen.class,
             choosingErrors(),
             choosing::choose),
+        new JobStep<>(
+            "heartbeat-record-choice",
+            "Record table's choice",
+            "Records the activity that a table chose, because the model's choice could not be read.",
+            TableChoice.Made.class,
+            Choosing.Chosen.class,
+            Set.of(ErrorCode.CHOICE_UNREADABLE),
+            tableChoice::record),
         work(Activity.THINK, "Think about theme", "Thinks one step further about the theme."),
         work(Activity.OBSERVE, "Observe world", "Collects what the theme's material shows."),
         work(Activity.CREATE, "Create piece", "Creates something new out of the theme."),
@@ -39,6 +49,7 @@ class ActivityWorker implements JobSteps {
   private static Set<ErrorCode> choosingErrors() {
     Set<ErrorCode> errors = EnumSet.copyOf(ErrorCode.OF_ASKING);
     errors.add(ErrorCode.NOTHING_PERMITTED);
+    errors.add(ErrorCode.CHOICE_UNREADABLE);
     return errors;
   }
 

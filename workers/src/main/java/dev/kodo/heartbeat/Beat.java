@@ -26,7 +26,38 @@ public record Beat(
     @Nullable String errorCode,
     @Nullable String errorMessage,
     Instant openedAt,
-    @Nullable Instant closedAt) {
+    @Nullable Instant closedAt,
+    BeatMarks marks) {
+
+  /** A beat that begins now. */
+  static Beat opened(
+      String agentId,
+      String heartbeatId,
+      long processInstanceKey,
+      String mode,
+      String trigger,
+      @Nullable String themeId,
+      Instant now) {
+    return new Beat(
+        0,
+        agentId,
+        heartbeatId,
+        processInstanceKey,
+        mode,
+        trigger,
+        BeatState.OPEN,
+        themeId,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        now,
+        null,
+        BeatMarks.NONE);
+  }
 
   /** How long it took so far or in all, in milliseconds. */
   public long durationMs(Instant now) {

@@ -139,7 +139,8 @@ class BeatStore {
     return jdbc.sql(
             """
             select count(*) from heartbeat
-            where agent_id = :agent and theme_id = :theme and state = 'closed' and activity <> 'theme-start'
+            where agent_id = :agent and theme_id = :theme and state = 'closed'
+              and activity not in ('theme-start', 'theme-pause')
             """)
         .param("agent", agentId)
         .param("theme", themeId)
@@ -161,19 +162,6 @@ class BeatStore {
         .param("trigger", beat.trigger())
         .param("theme", beat.themeId())
         .param("opened", beat.openedAt().atOffset(ZoneOffset.UTC))
-        .update();
-  }
-
-  void recordChoice(String agentId, String heartbeatId, String activity, String reason) {
-    jdbc.sql(
-            """
-            update heartbeat set activity = :activity, reason = :reason
-            where agent_id = :agent and heartbeat_id = :id
-            """)
-        .param("agent", agentId)
-        .param("id", heartbeatId)
-        .param("activity", activity)
-        .param("reason", reason)
         .update();
   }
 
@@ -293,6 +281,11 @@ class BeatStore {
         row.getString("error_code"),
         row.getString("error_message"),
         row.getObject("opened_at", OffsetDateTime.class).toInstant(),
-        closed == null ? null : closed.toInstant());
+        closed == null ? null : closed.toInstant(),
+        new BeatMarks(
+            ChosenBy.ofId(row.getString("chosen_by")),
+            row.getString("choice_fault"),
+            row.getString("cut"),
+            row.getBoolean("nothing_kept")));
   }
 }

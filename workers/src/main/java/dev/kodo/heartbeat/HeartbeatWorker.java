@@ -1,6 +1,5 @@
 package dev.kodo.heartbeat;
 
-import dev.kodo.agent.Agents;
 import dev.kodo.process.ErrorCode;
 import dev.kodo.worker.Field;
 import dev.kodo.worker.JobRun;
@@ -20,19 +19,19 @@ class HeartbeatWorker implements JobSteps {
   private final ActivityLog activityLog;
   private final CompletionContract contract;
   private final BeatStore beats;
-  private final Agents agents;
+  private final Streak streak;
 
   HeartbeatWorker(
       Opening opening,
       ActivityLog activityLog,
       CompletionContract contract,
       BeatStore beats,
-      Agents agents) {
+      Streak streak) {
     this.opening = opening;
     this.activityLog = activityLog;
     this.contract = contract;
     this.beats = beats;
-    this.agents = agents;
+    this.streak = streak;
   }
 
   record Recover(String agentId, String heartbeatId, String crashedHeartbeatId) {}
@@ -72,7 +71,8 @@ class HeartbeatWorker implements JobSteps {
    * How the beat ended.
    *
    * @param outcome {@code closed}, {@code failed}, {@code cut-short} or {@code incomplete}
-   * @param sameErrorCount how many beats in a row ended with this beat's error; 0 without one
+   * @param sameErrorCount how many beats in a row met this beat's trouble: its error, or a choice
+   *     of the model that could not be read; 0 without one
    */
   record Closed(String outcome, int sameErrorCount) {}
 
@@ -114,7 +114,7 @@ class HeartbeatWorker implements JobSteps {
         new JobStep<>(
             "heartbeat-close",
             "Close heartbeat",
-            "Ends the beat in the record and counts the same error in a row.",
+            "Ends the beat in the record and counts the same trouble in a row.",
             Close.class,
             Closed.class,
             Set.of(),
@@ -147,7 +147,7 @@ class HeartbeatWorker implements JobSteps {
     String result = run.identity().headers().getOrDefault("result", "closed");
     if (input.heartbeatId() == null) {
       return run.commit(
-          () -> new Closed(BeatState.INCOMPLETE.id(), sameErrorCount(input.agentId())));
+          () -> new Closed(BeatState.INCOMPLETE.id(), streak.length(input.agentId())));
     }
     String id = input.heartbeatId();
     BeatStore.Trouble trouble = trouble(input, result);
@@ -160,12 +160,8 @@ class HeartbeatWorker implements JobSteps {
     return run.commit(
         () -> {
           beats.end(input.agentId(), id, state, trouble);
-          return new Closed(state.id(), sameErrorCount(input.agentId()));
+          return new Closed(state.id(), streak.length(input.agentId()));
         });
-  }
-
-  private int sameErrorCount(String agentId) {
-    return beats.sameErrorCount(agentId, agents.errorsCountAfter(agentId));
   }
 
   private static BeatState finished(Close input) {

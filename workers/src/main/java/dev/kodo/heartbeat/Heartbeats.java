@@ -16,11 +16,15 @@ public class Heartbeats implements LastTrouble, BeatHistory {
   private static final int SHOWN_TROUBLES = 5;
 
   private final BeatStore beats;
+  private final BeatRecord record;
+  private final Streak streak;
   private final Room room;
   private final Clock clock;
 
-  Heartbeats(BeatStore beats, Room room, Clock clock) {
+  Heartbeats(BeatStore beats, BeatRecord record, Streak streak, Room room, Clock clock) {
     this.beats = beats;
+    this.record = record;
+    this.streak = streak;
     this.room = room;
     this.clock = clock;
   }
@@ -71,6 +75,11 @@ public class Heartbeats implements LastTrouble, BeatHistory {
         beats.countOpenedSince(agentId, midnight));
   }
 
+  /** Choices by table, cut pieces and beats with nothing worth keeping among the latest 20. */
+  public RecentWork lately(String agentId) {
+    return record.lately(agentId);
+  }
+
   /** The last beats of all agents that closed, the newest first. */
   public List<Beat> lastClosed(int most) {
     return beats.newestClosed(most);
@@ -91,10 +100,24 @@ public class Heartbeats implements LastTrouble, BeatHistory {
                   beat.heartbeatId(),
                   beat.activity() == null ? "no activity" : beat.activity(),
                   beat.errorCode() == null ? "no error" : beat.errorCode(),
-                  beat.errorMessage() == null ? "" : beat.errorMessage(),
+                  told(beat),
                   beat.logPath() == null ? "none" : beat.logPath()));
     }
     return text.toString();
+  }
+
+  private static String told(Beat beat) {
+    String message = beat.errorMessage() == null ? "" : beat.errorMessage();
+    return beat.marks().choiceFault() == null
+        ? message
+        : "%s (a table chose the activity: %s)"
+            .formatted(message, beat.marks().choiceFault())
+            .strip();
+  }
+
+  @Override
+  public Optional<String> again(String agentId) {
+    return streak.trouble(agentId);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.kodo.heartbeat;
 import dev.kodo.agent.Agents;
 import dev.kodo.config.KodoProperties;
 import dev.kodo.process.ProcessEngine;
+import dev.kodo.theme.PersonFirst;
 import dev.kodo.theme.Theme;
 import dev.kodo.theme.Themes;
 import dev.kodo.worker.JobFailure;
@@ -10,6 +11,7 @@ import dev.kodo.worker.JobRun;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -27,25 +29,31 @@ class Opening {
   private static final int PATIENCE = 10;
 
   private final BeatStore beats;
+  private final BeatRecord record;
   private final Room room;
   private final Agents agents;
   private final Themes themes;
+  private final PersonFirst personFirst;
   private final ProcessEngine engine;
   private final KodoProperties properties;
   private final Clock clock;
 
   Opening(
       BeatStore beats,
+      BeatRecord record,
       Room room,
       Agents agents,
       Themes themes,
+      PersonFirst personFirst,
       ProcessEngine engine,
       KodoProperties properties,
       Clock clock) {
     this.beats = beats;
+    this.record = record;
     this.room = room;
     this.agents = agents;
     this.themes = themes;
+    this.personFirst = personFirst;
     this.engine = engine;
     this.properties = properties;
     this.clock = clock;
@@ -66,6 +74,9 @@ class Opening {
    * What the diagram needs to know about a beat that was opened.
    *
    * @param previousBeat {@code closed}, {@code running} or {@code crashed}
+   * @param beatsSince how many beats of the theme ago each activity was last tried; an activity
+   *     that the theme has not seen is absent
+   * @param personWaits whether the theme is the agent's own and a person's theme waits behind it
    * @param baseInterval pause between beats as it is configured now
    * @param outcome set already when this beat ends at once, because another one is open, the agent
    *     is dead or the budget left holds no further beat
@@ -79,6 +90,8 @@ class Opening {
       boolean hasTheme,
       @Nullable String themeId,
       int beatsInTheme,
+      Map<String, Integer> beatsSince,
+      boolean personWaits,
       String timeLimit,
       String baseInterval,
       @Nullable String outcome,
@@ -117,6 +130,8 @@ class Opening {
         false,
         null,
         0,
+        Map.of(),
+        false,
         limit(),
         interval(),
         outcome,
@@ -134,26 +149,17 @@ class Opening {
     room.take(agentId);
     String id = HeartbeatId.next(clock, properties.zone(), beats.lastId(agentId)).text();
     String mode = crashed.isPresent() ? "recovery" : "normal";
-    String themeId = themes.current(agentId).map(Theme::id).orElse(null);
+    Optional<Theme> theme = themes.current(agentId);
+    String themeId = theme.map(Theme::id).orElse(null);
     beats.insertOpen(
-        new Beat(
-            0,
+        Beat.opened(
             agentId,
             id,
             instance,
             mode,
             input.trigger() == null ? "rest" : input.trigger(),
-            BeatState.OPEN,
             themeId,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            clock.instant(),
-            null));
+            clock.instant()));
     return new Opened(
         agentId,
         id,
@@ -163,6 +169,8 @@ class Opening {
         themeId != null,
         themeId,
         themeId == null ? 0 : beats.beatsInTheme(agentId, themeId),
+        themeId == null ? Map.of() : record.beatsSince(agentId, themeId),
+        theme.filter(personFirst::waitsBehind).isPresent(),
         limit(),
         interval(),
         null,

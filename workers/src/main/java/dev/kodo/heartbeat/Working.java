@@ -101,7 +101,7 @@ class Working {
       case OBSERVE -> Purpose.OBSERVE;
       case CREATE -> Purpose.CREATE;
       case OTHER -> Purpose.OTHER;
-      case THEME_START, THEME_END, INTROSPECT ->
+      case THEME_START, THEME_END, THEME_PAUSE, INTROSPECT ->
           throw new IllegalArgumentException(
               "Expected an activity of one step but got " + activity);
     };
@@ -131,7 +131,7 @@ class Working {
               Do one useful thing for the theme that is not thinking, observing, creating or introspecting, for example
               tidying what has been written, or preparing the next beats. Say what it is.
               """;
-          case THEME_START, THEME_END, INTROSPECT ->
+          case THEME_START, THEME_END, THEME_PAUSE, INTROSPECT ->
               throw new IllegalArgumentException(
                   "Expected an activity of one step but got " + activity);
         };

@@ -12,6 +12,11 @@ public enum ErrorCode {
   MODEL_UNAVAILABLE,
   /** The model's answer did not fit its schema, also after one repair attempt. */
   MODEL_ANSWER_INVALID,
+  /**
+   * The model's choice of an activity could not be read, was cut or came too late. A decision table
+   * chooses instead; the beat fails with it only where that table may not.
+   */
+  CHOICE_UNREADABLE,
   /** A cap of the budget leaves no room for the call; nothing was sent. */
   BUDGET_EXCEEDED,
   /** A routine has used up one of its own limits; nothing was sent. */

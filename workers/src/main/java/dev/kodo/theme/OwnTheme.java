@@ -18,7 +18,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class OwnTheme {
-  private static final String PREFIX = "own.";
   private static final int LONGEST_SOUL = 8_000;
   private static final String INSTRUCTION =
       """
@@ -49,11 +48,12 @@ class OwnTheme {
     Workspace workspace = workspaces.of(run.agentId());
     Answer<OwnThemeAnswer> answer = model.ask(run, question(workspace, heartbeatId));
     OwnThemeAnswer idea = answer.value();
-    String name = PREFIX + heartbeatId + "_" + FileName.slug(idea.title(), "idea") + ".md";
+    String name = OwnMark.PREFIX + heartbeatId + "_" + FileName.slug(idea.title(), "idea") + ".md";
     FrontMatter head =
         Artifact.head(run, heartbeatId, "theme-start", heartbeatId, answer.use())
             .with("source", Theme.Source.OWN.id())
-            .with("title", idea.title());
+            .with("title", idea.title())
+            .with(OwnMark.KEY, OwnMark.of(idea.title(), idea.text()));
     return new Artifact(Themebox.FOLDER + name, head, idea.text())
         .save(run, workspace, "Choose an own theme");
   }
@@ -66,13 +66,5 @@ class OwnTheme {
         heartbeatId,
         INSTRUCTION,
         List.of(new Section("Past themes", past), new Section("Who you are", soul)));
-  }
-
-  /** Whether a themebox file is one that {@link #choose} wrote: by its record, then its name. */
-  static boolean isOne(FrontMatter.Document document, String fileName) {
-    FrontMatter head = document.head();
-    return head.get("source").filter(Theme.Source.OWN.id()::equals).isPresent()
-        && head.get("process_instance").isPresent()
-        && head.get("heartbeat").filter(id -> fileName.startsWith(PREFIX + id + "_")).isPresent();
   }
 }

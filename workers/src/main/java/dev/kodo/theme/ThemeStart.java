@@ -9,6 +9,7 @@ import dev.kodo.workspace.Workspace;
 import dev.kodo.workspace.Workspaces;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,8 +19,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ThemeStart {
-  private static final ThemeWorker.Picked NOTHING_THERE = new ThemeWorker.Picked(false, null);
-
   private final Workspaces workspaces;
   private final Themes themes;
   private final Themebox themebox;
@@ -36,25 +35,33 @@ class ThemeStart {
   }
 
   /**
-   * The theme file to take now. Waits a bounded time for a file that is still being written when
-   * there is no other; one that changes for ever is left for the next time.
+   * What to take now: a person's file, else the oldest paused theme, else a file that the agent
+   * wrote and did not start. Waits a bounded time for a file that is still being written when there
+   * is no other of a person; one that changes for ever is left for the next time.
    */
   ThemeWorker.Picked pick(String heartbeatId, JobRun run) {
     takeBackUnfinished(heartbeatId, run);
     Themebox.Pick pick = themebox.pick(workspaces.of(run.agentId()), heartbeatId, run);
     ThemeWorker.Picked picked =
         switch (pick) {
-          case Themebox.Pick.Found found -> new ThemeWorker.Picked(true, found.file());
-          case Themebox.Pick.Empty empty -> NOTHING_THERE;
+          case Themebox.Pick.Found found -> new ThemeWorker.Picked(true, found.file(), null);
+          case Themebox.Pick.NothingOfAPerson none -> withoutPerson(run.agentId(), none.own());
           case Themebox.Pick.StillBeingWritten file -> {
             if (patience.lasts(run.identity().elementInstanceKey(), themebox.longestWait())) {
               throw JobFailure.postpone(
                   themebox.settle(), Excerpt.of(file.file(), 100) + " is still being written.");
             }
-            yield NOTHING_THERE;
+            yield withoutPerson(run.agentId(), file.own());
           }
         };
     return run.commit(() -> picked);
+  }
+
+  private ThemeWorker.Picked withoutPerson(String agentId, @Nullable String own) {
+    return themes.paused(agentId).stream()
+        .findFirst()
+        .map(paused -> new ThemeWorker.Picked(false, null, paused.theme().id()))
+        .orElseGet(() -> new ThemeWorker.Picked(own != null, own, null));
   }
 
   /** Makes {@code file} the running theme; its id is the heartbeat's id. */
@@ -80,7 +87,7 @@ class ThemeStart {
         });
   }
 
-  private void refuseWhileAnotherRuns(String agentId, String heartbeatId) {
+  void refuseWhileAnotherRuns(String agentId, String heartbeatId) {
     themes
         .current(agentId)
         .filter(running -> !running.id().equals(heartbeatId))
@@ -105,7 +112,7 @@ class ThemeStart {
                         null));
     String text = themebox.read(workspace, file);
     FrontMatter.Document document = FrontMatter.read(text);
-    boolean own = OwnTheme.isOne(document, fileName);
+    boolean own = OwnMark.isOn(document, fileName);
     String title = ThemeTitle.of(document, fileName);
     String name = FileName.slug(title, "theme");
     String processed =

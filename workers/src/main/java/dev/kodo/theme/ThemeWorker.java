@@ -11,13 +11,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The job types of the processes {@code theme-start} and {@code theme-end}. */
+/** The job types of the processes {@code theme-start}, {@code theme-pause}, {@code theme-end}. */
 @Component
 class ThemeWorker implements JobSteps {
   private static final Set<ErrorCode> WRITES = Set.of(ErrorCode.WORKSPACE_UNWRITABLE);
 
   private final Themes themes;
   private final ThemeStart start;
+  private final ThemePause pause;
   private final OwnTheme ownTheme;
   private final ExpertContext expertContext;
   private final ThemeEnd end;
@@ -25,11 +26,13 @@ class ThemeWorker implements JobSteps {
   ThemeWorker(
       Themes themes,
       ThemeStart start,
+      ThemePause pause,
       OwnTheme ownTheme,
       ExpertContext expertContext,
       ThemeEnd end) {
     this.themes = themes;
     this.start = start;
+    this.pause = pause;
     this.ownTheme = ownTheme;
     this.expertContext = expertContext;
     this.end = end;
@@ -57,7 +60,21 @@ class ThemeWorker implements JobSteps {
     }
   }
 
-  record Picked(boolean themeFound, @Nullable String themeFile) {}
+  /** Variables of a job on a theme that was set aside. */
+  record BeatOnPaused(String agentId, String heartbeatId, String pausedThemeId) {
+    BeatOnPaused {
+      BeatInput.id("heartbeatId", heartbeatId);
+      BeatInput.id("pausedThemeId", pausedThemeId);
+    }
+  }
+
+  /**
+   * What comes next.
+   *
+   * @param themeFound whether it is a file of the themebox
+   * @param pausedThemeId the theme to take up again, null when it is a file or a new theme
+   */
+  record Picked(boolean themeFound, @Nullable String themeFile, @Nullable String pausedThemeId) {}
 
   record Chosen(String themeFile) {}
 
@@ -71,7 +88,7 @@ class ThemeWorker implements JobSteps {
         new JobStep<>(
             "theme-pick",
             "Pick theme",
-            "Takes the oldest file of the themebox that can be a theme; renames those that cannot.",
+            "Takes a person's oldest file of the themebox, else a paused theme; renames files that cannot be themes.",
             Beat.class,
             Picked.class,
             WRITES,
@@ -92,6 +109,22 @@ class ThemeWorker implements JobSteps {
             Started.class,
             WRITES,
             (in, run) -> start.start(in.heartbeatId(), in.themeFile(), run)),
+        new JobStep<>(
+            "theme-resume",
+            "Resume theme",
+            "Takes a paused theme up again, with its id, its expert context and its beats.",
+            BeatOnPaused.class,
+            Started.class,
+            WRITES,
+            (in, run) -> pause.resume(in.heartbeatId(), theme(in.pausedThemeId(), run), run)),
+        new JobStep<>(
+            "theme-record-pause",
+            "Record theme pause",
+            "Sets the running theme aside for one of a person.",
+            BeatOnTheme.class,
+            Nothing.class,
+            WRITES,
+            (in, run) -> pause.pause(in.heartbeatId(), theme(in, run), run)),
         new JobStep<>(
             "theme-expert-context",
             "Set expert context",
@@ -132,13 +165,17 @@ class ThemeWorker implements JobSteps {
   }
 
   private Theme theme(BeatOnTheme in, JobRun run) {
+    return theme(in.themeId(), run);
+  }
+
+  private Theme theme(String themeId, JobRun run) {
     return themes
-        .find(run.agentId(), in.themeId())
+        .find(run.agentId(), themeId)
         .orElseThrow(
             () ->
                 JobFailure.retry(
                     "Expected the theme %s of %s but there is none. Check the variable themeId."
-                        .formatted(in.themeId(), run.agentId()),
+                        .formatted(themeId, run.agentId()),
                     null));
   }
 

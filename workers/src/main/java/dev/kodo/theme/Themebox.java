@@ -3,12 +3,14 @@ package dev.kodo.theme;
 import dev.kodo.config.KodoProperties;
 import dev.kodo.worker.JobRun;
 import dev.kodo.workspace.Entry;
+import dev.kodo.workspace.FrontMatter;
 import dev.kodo.workspace.Reading;
 import dev.kodo.workspace.Workspace;
 import dev.kodo.workspace.WorkspaceException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -37,27 +39,42 @@ class Themebox {
      */
     record Found(String file) implements Pick {}
 
-    /** Only a file that changed a moment ago. */
-    record StillBeingWritten(String file) implements Pick {}
+    /**
+     * Only a file that changed a moment ago.
+     *
+     * @param own as in {@link NothingOfAPerson}
+     */
+    record StillBeingWritten(String file, @Nullable String own) implements Pick {}
 
-    record Empty() implements Pick {}
+    /**
+     * No file of a person.
+     *
+     * @param own the oldest file that the agent wrote for a theme of its own and that never
+     *     started; null when there is none
+     */
+    record NothingOfAPerson(@Nullable String own) implements Pick {}
   }
 
   /**
-   * The oldest file that can be a theme. Files that cannot are renamed to {@code rejected.…} on the
+   * The oldest file of a person that can be a theme; one that the agent wrote and nobody changed
+   * waits behind all of them. Files that cannot be themes are renamed to {@code rejected.…} on the
    * way, with a note beside them.
    */
   Pick pick(Workspace workspace, String heartbeatId, JobRun run) {
-    Pick pick = new Pick.Empty();
+    @Nullable String own = null;
+    @Nullable String unfinished = null;
     for (Entry entry : Candidates.of(workspace.list(FOLDER)).toList()) {
       String file = FOLDER + entry.name();
       if (changedJustNow(entry)) {
-        pick = pick instanceof Pick.Empty ? new Pick.StillBeingWritten(file) : pick;
+        unfinished = unfinished == null ? file : unfinished;
         continue;
       }
       switch (look(workspace, entry)) {
         case Verdict.Good good -> {
-          return new Pick.Found(file);
+          if (!good.own()) {
+            return new Pick.Found(file);
+          }
+          own = own == null ? file : own;
         }
         case Verdict.Gone gone -> {}
         case Verdict.Bad bad -> {
@@ -66,7 +83,23 @@ class Themebox {
         }
       }
     }
-    return pick;
+    return unfinished == null
+        ? new Pick.NothingOfAPerson(own)
+        : new Pick.StillBeingWritten(unfinished, own);
+  }
+
+  /**
+   * Whether a finished file of a person lies here that can be a theme. Only looks; a folder that
+   * cannot be read holds none for now.
+   */
+  boolean holdsOneOfAPerson(Workspace workspace) {
+    try {
+      return Candidates.of(workspace.list(FOLDER))
+          .filter(entry -> !changedJustNow(entry))
+          .anyMatch(entry -> look(workspace, entry) instanceof Verdict.Good good && !good.own());
+    } catch (WorkspaceException unreadable) {
+      return false;
+    }
   }
 
   /** A time in the future is no sign of being written: it comes from another clock. */
@@ -76,7 +109,10 @@ class Themebox {
   }
 
   private sealed interface Verdict {
-    record Good() implements Verdict {}
+    /**
+     * @param own whether the agent wrote it, and nobody changed it since
+     */
+    record Good(boolean own) implements Verdict {}
 
     /** Somebody took it away just now. */
     record Gone() implements Verdict {}
@@ -101,7 +137,8 @@ class Themebox {
     return switch (reading) {
       case Reading.Text text when text.text().isBlank() ->
           bad(entry, "It is empty.", "Write the theme into it.");
-      case Reading.Text text -> new Verdict.Good();
+      case Reading.Text text ->
+          new Verdict.Good(OwnMark.isOn(FrontMatter.read(text.text()), entry.name()));
       case Reading.Missing missing -> new Verdict.Gone();
       case Reading.NotAFile other -> bad(entry, "It is not a file.", "Use a text file.");
       case Reading.NotText binary ->

@@ -41,7 +41,22 @@ public class Themes {
         .optional();
   }
 
-  /** A theme by its THEME_START_ID, running or ended. */
+  /** Themes that were set aside, the oldest first. */
+  public List<PausedTheme> paused(String agentId) {
+    return jdbc.sql(
+            """
+            select * from theme where agent_id = :agent and state = 'paused'
+            order by started_at, theme_id
+            """)
+        .param("agent", agentId)
+        .query(
+            (row, number) ->
+                new PausedTheme(
+                    read(row), row.getObject("paused_at", OffsetDateTime.class).toInstant()))
+        .list();
+  }
+
+  /** A theme by its THEME_START_ID, running, paused or ended. */
   public Optional<Theme> find(String agentId, String themeId) {
     return jdbc.sql("select * from theme where agent_id = :agent and theme_id = :theme")
         .param("agent", agentId)
@@ -136,6 +151,37 @@ public class Themes {
         .param("file", sourceFile)
         .param("brief", theme.brief())
         .param("at", theme.startedAt().atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /**
+   * Sets the running theme aside. To be called inside the transaction of the job that pauses it; a
+   * theme that does not run stays as it is.
+   */
+  void pause(Theme theme) {
+    jdbc.sql(
+            """
+            update theme set state = 'paused', paused_at = :now
+            where agent_id = :agent and theme_id = :theme and state = 'running'
+            """)
+        .param("agent", theme.agentId())
+        .param("theme", theme.id())
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /**
+   * Takes a paused theme up again. To be called inside the transaction of the job that does it; the
+   * database refuses it while another theme runs.
+   */
+  void resume(Theme theme) {
+    jdbc.sql(
+            """
+            update theme set state = 'running'
+            where agent_id = :agent and theme_id = :theme and state = 'paused'
+            """)
+        .param("agent", theme.agentId())
+        .param("theme", theme.id())
         .update();
   }
 

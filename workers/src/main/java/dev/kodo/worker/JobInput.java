@@ -28,7 +28,8 @@ final class JobInput {
           "modelClass", Pattern.compile("[a-z][a-z-]{0,30}"),
           "heartbeatId", Pattern.compile("[0-9]{14}"),
           "crashedHeartbeatId", Pattern.compile("[0-9]{14}"),
-          "themeId", Pattern.compile("[0-9]{14}"));
+          "themeId", Pattern.compile("[0-9]{14}"),
+          "pausedThemeId", Pattern.compile("[0-9]{14}"));
   private static final int SHOWN = 60;
 
   private final ObjectReader reader;

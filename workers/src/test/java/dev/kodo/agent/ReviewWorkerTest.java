@@ -13,6 +13,7 @@ import dev.kodo.worker.JobRuns;
 import dev.kodo.worker.JobStep;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +41,11 @@ class ReviewWorkerTest {
         (ReviewWorker.ReviewAsked)
             run(step, new JobRuns(database, clock, new ObjectMapper()), "main");
 
-    assertThat(asked.reviewQuestion()).contains("4 times in a row", TROUBLE);
+    assertThat(asked.reviewQuestion())
+        .contains(
+            "4 times in a row (CHOICE_UNREADABLE)",
+            "The last time: CHOICE_UNREADABLE: It named no activity.",
+            TROUBLE);
   }
 
   private static <I, O> O run(JobStep<I, O> step, JobRuns runs, String agentId) {
@@ -52,6 +57,11 @@ class ReviewWorkerTest {
     @Override
     public String describe(String agentId) {
       return TROUBLE;
+    }
+
+    @Override
+    public Optional<String> again(String agentId) {
+      return Optional.of("CHOICE_UNREADABLE: It named no activity.");
     }
 
     @Override

@@ -23,7 +23,8 @@ class ActivityLogTest {
     life = new HeartbeatFixture(folder);
     log = new ActivityLog(life.workspaces, life.themes, life.models, life.clock);
     id = String.valueOf(life.open().heartbeatId());
-    life.beats.recordChoice("main", id, "think", "Thinking was overdue.");
+    life.record.recordChoice(
+        "main", id, new BeatRecord.Choice("think", "Thinking was overdue.", ChosenBy.MODEL, null));
   }
 
   @Test

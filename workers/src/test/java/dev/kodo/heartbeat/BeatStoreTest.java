@@ -165,25 +165,7 @@ class BeatStoreTest {
   private String open(String agentId) {
     clock.advance(Duration.ofMinutes(1));
     String id = "%014d".formatted(20260131000000L + ++opened);
-    beats.insertOpen(
-        new Beat(
-            0,
-            agentId,
-            id,
-            opened,
-            "normal",
-            "timer",
-            BeatState.OPEN,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            clock.instant(),
-            null));
+    beats.insertOpen(Beat.opened(agentId, id, opened, "normal", "timer", null, clock.instant()));
     return id;
   }
 }

@@ -42,7 +42,8 @@ class BuildingBlockTest {
   void openABeat() {
     life = new HeartbeatFixture(folder);
     id = String.valueOf(life.open().heartbeatId());
-    life.beats.recordChoice("main", id, "create", "Creating was overdue.");
+    life.record.recordChoice(
+        "main", id, new BeatRecord.Choice("create", "Creating was overdue.", ChosenBy.MODEL, null));
     life.beats.addToSummary("main", id, "A piece was made.");
     life.workspace().write(WORK, "---\nactivity: create\n---\n\n# Work\n\nTides come twice a day.");
     model.answers(new AskAnswer("One claim is open.", "Tides: yes. Twice: mostly.", "Doubtful."));

@@ -65,7 +65,7 @@ class ChoosingTest {
             JobFailure.class,
             failure ->
                 assertThat(failure.meaning())
-                    .isEqualTo(new JobFailure.Meaning.Throw(ErrorCode.MODEL_ANSWER_INVALID)));
+                    .isEqualTo(new JobFailure.Meaning.Throw(ErrorCode.CHOICE_UNREADABLE)));
     assertThat(model.faults).hasSize(2);
   }
 
@@ -95,7 +95,12 @@ class ChoosingTest {
     BeatMaterial material = new BeatMaterial(life.beats, life.themes, life.workspaces);
     Choosing choosing =
         new Choosing(
-            model, material, life.beats, life.workspaces, TestProperties.in(folder, Map.of()));
+            model,
+            material,
+            life.beats,
+            life.record,
+            life.workspaces,
+            TestProperties.in(folder, Map.of()));
     return choosing.choose(
         new Choosing.Choose("main", id, permitted), life.runs.first("heartbeat-choose"));
   }

@@ -9,6 +9,7 @@ import dev.kodo.process.FakeProcessEngine;
 import dev.kodo.testing.SettableClock;
 import dev.kodo.testing.TestDatabase;
 import dev.kodo.testing.TestProperties;
+import dev.kodo.theme.ThemeLives;
 import dev.kodo.theme.Themes;
 import dev.kodo.worker.JobRuns;
 import dev.kodo.workspace.Workspace;
@@ -23,6 +24,7 @@ final class HeartbeatFixture {
   final FakeProcessEngine engine = new FakeProcessEngine();
   final JobRuns runs = new JobRuns(database, clock, new ObjectMapper());
   final BeatStore beats = new BeatStore(database.jdbc(), clock);
+  final BeatRecord record = new BeatRecord(database.jdbc());
   final Agents agents = new Agents(database.jdbc(), clock);
   final Room room = new Room(database.jdbc(), agents, clock);
   final Workspaces workspaces;
@@ -34,7 +36,17 @@ final class HeartbeatFixture {
     var properties = TestProperties.in(folder, Map.of());
     workspaces = new Workspaces(properties, clock, AuditTrail.NONE);
     themes = new Themes(database.jdbc(), workspaces, clock);
-    opening = new Opening(beats, room, agents, themes, engine, properties, clock);
+    opening =
+        new Opening(
+            beats,
+            record,
+            room,
+            agents,
+            themes,
+            ThemeLives.personFirst(properties, workspaces, clock),
+            engine,
+            properties,
+            clock);
     workspace().prepare();
   }
 

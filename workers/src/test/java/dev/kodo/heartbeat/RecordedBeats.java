@@ -7,40 +7,29 @@ import java.time.Clock;
 /** Puts beats into the record, for tests of other features. */
 public final class RecordedBeats {
   private final BeatStore beats;
+  private final BeatRecord record;
+  private final Streak streak;
   private final Room room;
   private final Clock clock;
 
   public RecordedBeats(TestDatabase database, Clock clock) {
-    this.room = new Room(database.jdbc(), new Agents(database.jdbc(), clock), clock);
+    Agents agents = new Agents(database.jdbc(), clock);
+    this.room = new Room(database.jdbc(), agents, clock);
     this.beats = new BeatStore(database.jdbc(), clock);
+    this.record = new BeatRecord(database.jdbc());
+    this.streak = new Streak(beats, record, agents);
     this.clock = clock;
   }
 
   public Heartbeats heartbeats() {
-    return new Heartbeats(beats, room, clock);
+    return new Heartbeats(beats, record, streak, room, clock);
   }
 
   /** Opens a beat of the agent {@code main}. */
   public void open(String heartbeatId, long processInstanceKey) {
     beats.insertOpen(
-        new Beat(
-            0,
-            "main",
-            heartbeatId,
-            processInstanceKey,
-            "normal",
-            "timer",
-            BeatState.OPEN,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            clock.instant(),
-            null));
+        Beat.opened(
+            "main", heartbeatId, processInstanceKey, "normal", "timer", null, clock.instant()));
   }
 
   public void end(String heartbeatId) {

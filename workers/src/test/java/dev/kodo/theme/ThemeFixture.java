@@ -31,6 +31,7 @@ final class ThemeFixture {
   final Scripted model = new Scripted();
   final Workspace workspace;
   final Themes themes;
+  final PersonFirst personFirst;
   private final ThemeWorker worker;
 
   ThemeFixture(Path folder) {
@@ -42,10 +43,13 @@ final class ThemeFixture {
     Themebox themebox =
         new Themebox(
             new KodoProperties.Theme(DataSize.ofKilobytes(10), Duration.ofSeconds(3)), clock);
+    personFirst = new PersonFirst(themebox, workspaces);
+    ThemeStart start = new ThemeStart(workspaces, themes, themebox, new Patience(clock), clock);
     worker =
         new ThemeWorker(
             themes,
-            new ThemeStart(workspaces, themes, themebox, new Patience(clock), clock),
+            start,
+            new ThemePause(workspaces, themes, start, clock),
             new OwnTheme(workspaces, themes, model),
             new ExpertContext(workspaces, model),
             new ThemeEnd(workspaces, themes, model, clock));

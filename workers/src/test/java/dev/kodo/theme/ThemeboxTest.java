@@ -31,7 +31,7 @@ class ThemeboxTest {
 
   @Test
   void findsNothingInAnEmptyThemebox() {
-    assertThat(feature.pick(BEAT)).isEqualTo(new ThemeWorker.Picked(false, null));
+    assertThat(feature.pick(BEAT)).isEqualTo(new ThemeWorker.Picked(false, null, null));
   }
 
   @Test
@@ -176,7 +176,7 @@ class ThemeboxTest {
     }
 
     assertThat(waits).isEqualTo(10);
-    assertThat(picked).isEqualTo(new ThemeWorker.Picked(false, null));
+    assertThat(picked).isEqualTo(new ThemeWorker.Picked(false, null, null));
     assertThat(feature.box().resolve("a.md")).exists();
   }
 

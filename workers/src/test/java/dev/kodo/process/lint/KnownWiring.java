@@ -29,7 +29,7 @@ final class KnownWiring {
       """
       heartbeat-recover heartbeat-choose heartbeat-log
       activity-think activity-observe activity-create activity-other
-      theme-pick theme-choose-own theme-record-start theme-expert-context theme-summarize
+      theme-pick theme-choose-own theme-record-start theme-resume theme-record-pause theme-expert-context theme-summarize
       theme-record-end routine-carry-out model-ask introspection-gather introspection-evaluate introspection-write
       """;
   private static final String NEVER_THROWING =
@@ -57,6 +57,11 @@ final class KnownWiring {
     for (String type : NEVER_THROWING.strip().split("\\s+", -1)) {
       errors.put(type, Set.of());
     }
+    errors.put("heartbeat-record-choice", Set.of("CHOICE_UNREADABLE"));
+    errors.put(
+        "heartbeat-choose",
+        Stream.concat(ANY_ERROR.stream(), Stream.of("CHOICE_UNREADABLE", "NOTHING_PERMITTED"))
+            .collect(Collectors.toSet()));
     errors.put("survival-measure", Set.of("SPENDING_UNKNOWN"));
     errors.put("sos-deliver", Set.of("CHANNEL_FAILED"));
     errors.put("theme-plain-context", Set.of("WORKSPACE_UNWRITABLE"));

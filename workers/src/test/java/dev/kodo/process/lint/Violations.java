@@ -230,13 +230,13 @@ final class Violations {
         new Planted(
             "no question",
             "theme-start.bpmn",
-            replace("Theme in the box?", "Check themebox"),
+            replace("Which theme is next?", "Check themebox"),
             Rule.GATEWAY_WORDS,
             "Gateway_ThemeWaiting"),
         new Planted(
             "flow without answer",
             "theme-start.bpmn",
-            cut(" name=\"Yes\""),
+            cut(" name=\"One in the box\""),
             Rule.GATEWAY_WORDS,
             "Flow_ThemeWaitingYes"),
         new Planted(
@@ -360,17 +360,17 @@ final class Violations {
             text ->
                 text.replaceAll(
                     "(?s)(id=\"Flow_ThemeWaitingYes_di\".*?<dc:Bounds x=\"\\d+\" y=)\"\\d+\"",
-                    "$1\"153\""),
+                    "$1\"273\""),
             Rule.TIDY,
             "Flow_ThemeWaitingYes"),
         new Planted(
             "line through a task",
             "theme-start.bpmn",
             text ->
-                text.replace("x=\"530\" y=\"290\"", "x=\"640\" y=\"290\"")
+                text.replace("x=\"590\" y=\"410\"", "x=\"700\" y=\"410\"")
                     .replace(
-                        "<di:waypoint x=\"530\" y=\"185\" />",
-                        "<di:waypoint x=\"640\" y=\"150\" />"),
+                        "<di:waypoint x=\"590\" y=\"305\" />",
+                        "<di:waypoint x=\"700\" y=\"270\" />"),
             Rule.TIDY,
             "Flow_ChooseOwnTheme"));
   }

@@ -2,6 +2,9 @@ package dev.kodo.process.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
@@ -20,6 +23,7 @@ class ActivityScenarioTest extends Scenario {
     "create, Task_Create",
     "introspect, CallActivity_Introspection",
     "theme-end, CallActivity_ThemeEnd",
+    "theme-pause, CallActivity_ThemePause",
     "other, Task_DoOther",
     "an-activity-nobody-drew, Task_DoOther"
   })
@@ -98,6 +102,73 @@ class ActivityScenarioTest extends Scenario {
     assertThat(trace().completed())
         .containsSubsequence("Task_ChooseOwnTheme", "EndEvent_ThemeStarted");
     assertThat(body().lastInput("theme-record-start")).containsEntry("themeFile", "own.md");
+  }
+
+  @Test
+  void takesAPausedThemeUpAgainWhenNoPersonsThemeWaits() {
+    // given
+    body()
+        .answerAlso("heartbeat-choose", Map.of("activity", "theme-start"))
+        .answer("theme-pick", Map.of("themeFound", false, "pausedThemeId", "theme-3"));
+
+    // when
+    start("heartbeat", Map.of());
+
+    // then
+    assertThat(trace().completed())
+        .containsSubsequence("Task_ResumeTheme", "EndEvent_ThemeResumed")
+        .doesNotContain("Task_ChooseOwnTheme", "Task_SetExpertContext");
+    assertThat(body().lastInput("theme-resume")).containsEntry("pausedThemeId", "theme-3");
+    assertThat(body().lastInput("heartbeat-log"))
+        .containsEntry("themeId", "theme-3")
+        .containsEntry("artifactPath", null)
+        .containsEntry("activityEnd", "done");
+  }
+
+  @Test
+  void pausesAThemeWhateverTheNewTierPermits() {
+    // given
+    body().answer("survival-record", UsualAnswers.tier("critical", "minimal", 1));
+
+    // when
+    live("theme-pause");
+
+    // then
+    assertThat(trace().completed())
+        .containsSubsequence(
+            "Task_RecordThemePause", "EndEvent_ThemePaused", "EndEvent_ActivityDone");
+    assertThat(body().lastInput("theme-record-pause")).containsEntry("themeId", "theme-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "think, activity-think",
+    "theme-start, theme-expert-context",
+    "introspect, introspection-evaluate",
+    "theme-end, theme-summarize"
+  })
+  void handsTheDeadlineDownToWhatAsksAModel(String activity, String asking) {
+    // given
+    body().answerAlso("heartbeat-choose", Map.of("activity", activity, "timeLimit", "PT40M"));
+    Instant before = engine().now();
+
+    // when
+    start("heartbeat", Map.of());
+
+    // then
+    assertThat(ZonedDateTime.parse((String) body().lastInput(asking).get("deadline")).toInstant())
+        .isBetween(
+            before.plus(Duration.ofMinutes(39)), engine().now().plus(Duration.ofMinutes(41)));
+  }
+
+  @Test
+  void worksForABeatOnAnOlderDiagramThatKnowsNoDeadline() {
+    // when
+    live("introspect");
+
+    // then
+    assertThat(body().lastInput("introspection-evaluate")).containsEntry("deadline", null);
+    assertThat(trace().incidents()).isEmpty();
   }
 
   @Test
@@ -210,7 +281,8 @@ class ActivityScenarioTest extends Scenario {
   @Test
   @Order(Integer.MAX_VALUE)
   void visitsEveryFlowNodeAndFlow() {
-    for (String process : new String[] {"activity", "theme-start", "theme-end", "introspection"}) {
+    for (String process :
+        new String[] {"activity", "theme-start", "theme-pause", "theme-end", "introspection"}) {
       Coverage coverage = coverageOf(process);
       assertThat(coverage.missedNodes()).as(process).isEmpty();
       assertThat(coverage.missedFlows()).as(process).isEmpty();

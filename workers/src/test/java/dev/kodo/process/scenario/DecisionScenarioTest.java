@@ -8,6 +8,7 @@ import io.camunda.client.api.response.EvaluateDecisionResponse;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,52 @@ class DecisionScenarioTest {
 
     // then
     assertThat(decision.getDecisionOutput()).isEqualTo(permitted);
+  }
+
+  /** Given how many beats ago each was done; an activity that is not named was never done. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          think observe create introspect other | -                                                | think
+          think observe create introspect other | think=1                                          | observe
+          think observe create introspect other | think=2 observe=1                                | create
+          think observe create introspect other | think=3 observe=2 create=1                       | introspect
+          think observe create introspect other | think=4 observe=3 create=2 introspect=1          | other
+          think observe create introspect other | think=5 observe=4 create=3 introspect=2 other=1  | think
+          think observe create introspect other | think=1 observe=5 create=4 introspect=3 other=2  | observe
+          think observe create introspect other | think=2 observe=1 create=5 introspect=4 other=3  | create
+          think observe create introspect other | think=2 observe=1 create=3 introspect=5 other=4  | introspect
+          think observe create introspect other | think=2 observe=1 create=3 introspect=4 other=15 | other
+          other introspect create               | introspect=3 create=3 other=3                    | create
+          other think theme-end                 | think=1 other=2 theme-start=9                    | other
+          observe theme-end                     | observe=1                                        | observe
+          theme-start theme-end                 | -                                                | -
+          theme-start theme-end                 | theme-start=3 theme-end=2                        | -
+          theme-end                             | think=3                                          | -
+          """)
+  void choosesWithoutAModelWhatRestedLongest(
+      String permitted, @Nullable String beatsSince, @Nullable String choice) {
+    // given
+    Map<String, Integer> since = new HashMap<>();
+    if (beatsSince != null) {
+      for (String one : beatsSince.split("\\s+", -1)) {
+        since.put(one.split("=", -1)[0], Integer.valueOf(one.split("=", -1)[1]));
+      }
+    }
+
+    // when
+    EvaluateDecisionResponse decision =
+        decide(
+            "choice-without-model",
+            Map.of(
+                "permittedActivities", List.of(permitted.split("\\s+", -1)), "beatsSince", since));
+
+    // then
+    assertThat(decision.getDecisionOutput())
+        .isEqualTo(choice == null ? "null" : "\"%s\"".formatted(choice));
   }
 
   @ParameterizedTest

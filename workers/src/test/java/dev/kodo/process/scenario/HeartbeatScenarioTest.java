@@ -29,6 +29,7 @@ class HeartbeatScenarioTest extends Scenario {
             "Gateway_BeatMayStart",
             "Task_PermitActivities",
             "Task_ChooseActivity",
+            "CallActivity_ChooseActivity",
             "CallActivity_LiveActivity",
             "Task_WriteActivityLog",
             "Task_CheckCompletion",
@@ -354,7 +355,8 @@ class HeartbeatScenarioTest extends Scenario {
             "newTierNumber",
             "permittedNow",
             "modelClass",
-            "tierNumber");
+            "tierNumber",
+            "deadline");
   }
 
   @Test

@@ -29,6 +29,9 @@ final class UsualAnswers {
     answers.put(
         "heartbeat-choose",
         Map.of("activity", "think", "reason", "It is time to think.", "timeLimit", "PT10M"));
+    answers.put(
+        "heartbeat-record-choice",
+        Map.of("activity", "observe", "reason", "The table chose.", "timeLimit", "PT10M"));
     answers.put("heartbeat-log", Map.of("logPath", "daily/log.md"));
     answers.put("heartbeat-verify", Map.of("contractMet", true, "missing", ""));
     answers.put("heartbeat-close", Map.of("outcome", "closed", "sameErrorCount", 0));
@@ -38,6 +41,8 @@ final class UsualAnswers {
     answers.put("theme-pick", Map.of("themeFound", true, "themeFile", "tea.md"));
     answers.put("theme-choose-own", Map.of("themeFile", "own.md"));
     answers.put("theme-record-start", Map.of("themeId", "theme-2"));
+    answers.put("theme-resume", Map.of("themeId", "theme-3"));
+    answers.put("theme-record-pause", Map.of());
     answers.put("theme-expert-context", Map.of("artifactPath", "artifacts/context.md"));
     answers.put("theme-plain-context", Map.of("artifactPath", "artifacts/plain-context.md"));
     answers.put("theme-summarize", Map.of("artifactPath", "artifacts/summary.md"));
@@ -119,7 +124,8 @@ final class UsualAnswers {
     opened.put("hasTheme", true);
     opened.put("themeId", "theme-1");
     opened.put("beatsInTheme", 1);
-    opened.put("beatsSinceIntrospection", 1);
+    opened.put("beatsSince", Map.of("think", 1));
+    opened.put("personWaits", false);
     opened.put("timeLimit", "PT10M");
     opened.put("baseInterval", "PT30M");
     return Map.copyOf(opened);
