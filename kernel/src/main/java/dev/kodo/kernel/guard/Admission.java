@@ -1,12 +1,16 @@
 package dev.kodo.kernel.guard;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kodo.kernel.budget.Caps;
 import dev.kodo.kernel.budget.Ledger;
 import dev.kodo.kernel.budget.LedgerUnavailable;
 import dev.kodo.kernel.budget.PriceBook;
 import dev.kodo.kernel.budget.ReserveResult;
 import dev.kodo.kernel.budget.SpendRequest;
+import dev.kodo.kernel.guard.facts.Facts;
 import dev.kodo.kernel.guard.http.Request;
+import dev.kodo.kernel.home.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -17,18 +21,21 @@ final class Admission {
   private final Supplier<PriceBook> prices;
   private final Supplier<Caps> caps;
   private final Ledger ledger;
+  private final Knowledge knowledge;
 
   Admission(
       Registry registry,
       String constitution,
       Supplier<PriceBook> prices,
       Supplier<Caps> caps,
-      Ledger ledger) {
+      Ledger ledger,
+      Knowledge knowledge) {
     this.registry = registry;
     this.constitution = constitution;
     this.prices = prices;
     this.caps = caps;
     this.ledger = ledger;
+    this.knowledge = knowledge;
   }
 
   Admitted admit(Request request) throws CallRefused {
@@ -36,22 +43,46 @@ final class Admission {
     SpendRequest.Caller caller = Claims.of(request.headers());
     Claims.claim(request.headers(), "Idempotency-Key");
     requireJson(request);
-    Inspection inspection =
-        provider.kind().wire().inspect(StrictJson.request(request.body()), constitution);
+    ObjectNode call = StrictJson.request(request.body());
+    Inspection inspection = provider.kind().wire().inspect(call, constitution);
     if (!registry.lists(provider.name(), inspection.model())) {
       throw new CallRefused(
           GuardCode.MODEL_UNKNOWN,
           "Expected a model that models.yml lists for " + provider.name() + ", but got another.");
     }
-    if (provider.kind() == Provider.Kind.COMMAND && inspection.streaming()) {
+    if (!provider.speaksHttp() && inspection.streaming()) {
       throw CallShape.refused("stream");
     }
+    Allowance allowance = Claims.allowance(request.headers(), inspection.maxOutputTokens());
+    long bound = knowledge.bound(provider, inspection, allowance);
+    byte[] body = body(provider, call, inspection, bound);
+    return reserved(request, caller, provider, inspection, new Admitted.Body(body), bound);
+  }
+
+  /** What the provider gets: the call that was looked at, and nothing that only its bytes held. */
+  private byte[] body(Provider provider, ObjectNode call, Inspection inspection, long bound) {
+    if (provider.speaksHttp()) {
+      Facts facts = knowledge.of(provider, inspection.model());
+      long promptTokens = facts.tokens(inspection.promptBytes());
+      Amendment amendment = new Amendment(bound, promptTokens, provider.thinking(), facts.served());
+      provider.kind().wire().amend(call, amendment);
+      facts.grow(call.path("options").path("num_ctx").asInt());
+    }
+    return Json.line(call).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Admitted reserved(
+      Request request,
+      SpendRequest.Caller caller,
+      Provider provider,
+      Inspection inspection,
+      Admitted.Body body,
+      long bound)
+      throws CallRefused {
     Tariff tariff =
         new Tariff(
             registry.price(provider, inspection.model(), prices.get()), caps.get().unknownPrice());
-    Tariff.Bounds bounds =
-        new Tariff.Bounds(
-            request.body().length, inspection.maxOutputTokens(), inspection.leastTokens());
+    Tariff.Bounds bounds = new Tariff.Bounds(body.bytes().length, bound, inspection.leastTokens());
     SpendRequest spend =
         new SpendRequest(
             caller,
@@ -60,21 +91,11 @@ final class Admission {
             tariff.worstCase(bounds),
             tariff.price().isPresent(),
             Claims.stated(request.headers()));
-    return reserved(request, provider, inspection, tariff, bounds, spend);
-  }
-
-  private Admitted reserved(
-      Request request,
-      Provider provider,
-      Inspection inspection,
-      Tariff tariff,
-      Tariff.Bounds bounds,
-      SpendRequest spend)
-      throws CallRefused {
     try {
       return switch (ledger.reserve(spend)) {
         case ReserveResult.Reserved reserved ->
-            new Admitted(request, provider, inspection, tariff, bounds, reserved.reservation());
+            new Admitted(
+                request, provider, inspection, body, tariff, bounds, reserved.reservation());
         case ReserveResult.Refused refused -> throw overBudget(refused);
         case ReserveResult.OverStated refused -> throw overStated(refused);
       };

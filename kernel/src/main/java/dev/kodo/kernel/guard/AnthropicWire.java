@@ -21,6 +21,8 @@ final class AnthropicWire implements Wire {
           "output_config",
           "tools");
 
+  private static final Set<String> PART = Set.of("type", "text", "cache_control");
+
   @Override
   public String path() {
     return "v1/messages";
@@ -28,26 +30,32 @@ final class AnthropicWire implements Wire {
 
   @Override
   public Inspection inspect(ObjectNode call, String constitution) throws CallRefused {
-    CallShape shape = new CallShape(call);
+    CallShape shape = new CallShape(call, PART);
     CallShape.allow(call, "", FIELDS);
     CallShape.requireEmpty(call, "tools");
     if (call.has("output_config")) {
       CallShape.allow(call.path("output_config"), "output_config", Set.of("format"));
+      shape.takeSchema("output_config");
     }
     long bound = CallShape.bound(call.path("max_tokens"), "max_tokens");
     if (!call.has("system")) {
       throw CallShape.layer0();
     }
-    CallShape.requireLayer0(shape.takeContent(call.path("system"), "system"), constitution);
+    shape.takeContent(call, "system", "system", constitution);
     JsonNode messages = shape.messages();
     for (int i = 0; i < messages.size(); i++) {
       String place = "messages[" + i + "]";
       CallShape.allow(messages.get(i), place, Set.of("role", "content"));
       CallShape.requireTurn(messages.get(i), place);
-      shape.takeContent(messages.get(i).path("content"), place + ".content");
+      shape.takeContent((ObjectNode) messages.get(i), "content", place + ".content", "");
     }
     return shape.inspection(
         shape.model(), CallShape.requireBound(bound, "max_tokens"), shape.flag("stream", false));
+  }
+
+  @Override
+  public void amend(ObjectNode call, Amendment amendment) {
+    amendment.writeAnthropic(call);
   }
 
   @Override

@@ -1,18 +1,34 @@
 package dev.kodo.kernel.guard;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.Set;
 
-/** The checks that all wire formats share; collects the text of the prompt on the way. */
+/**
+ * The checks that all wire formats share; collects and defuses the text of the prompt on the way.
+ */
 final class CallShape {
   private static final long MOST_TOKENS = 1_000_000;
 
   private final ObjectNode call;
+  private final Set<String> partFields;
   private final StringBuilder prompt = new StringBuilder();
+  private final TurnMarks marks = new TurnMarks();
+  private boolean schema;
+  private boolean cacheMarks;
 
   CallShape(ObjectNode call) {
+    this(call, Set.of("type", "text"));
+  }
+
+  /**
+   * @param partFields what a part of a message's content may have
+   */
+  CallShape(ObjectNode call, Set<String> partFields) {
     this.call = call;
+    this.partFields = partFields;
   }
 
   ObjectNode call() {
@@ -80,35 +96,79 @@ final class CallShape {
     return bound;
   }
 
-  /** Takes a text into the prompt. */
-  String take(JsonNode value, String place) throws CallRefused {
-    String text = text(value, place);
-    prompt.append(prompt.isEmpty() ? "" : "\n\n").append(text);
-    return text;
-  }
-
   /**
-   * Takes a message's content: a text, or parts that are all texts. Pictures and files are refused,
-   * as no length in bytes bounds their tokens.
+   * Takes a message's content into the prompt: a text, or parts that are all texts. Pictures and
+   * files are refused, as no length in bytes bounds their tokens. Turn marks are defused in the
+   * call itself.
    *
-   * @return the first text
+   * @param lead the text that must lead and stays as it is, or empty
    */
-  String takeContent(JsonNode content, String place) throws CallRefused {
+  void takeContent(ObjectNode message, String name, String place, String lead) throws CallRefused {
+    JsonNode content = message.path(name);
     if (!content.isArray()) {
-      return take(content, place);
+      message.put(name, take(content, place, lead, ""));
+      return;
     }
-    String first = "";
+    if (content.isEmpty() && !lead.isEmpty()) {
+      throw layer0();
+    }
+    String before = "";
     for (int i = 0; i < content.size(); i++) {
       JsonNode part = content.get(i);
       String where = place + "[" + i + "]";
-      allow(part, where, Set.of("type", "text"));
+      allow(part, where, partFields);
       if (!text(part.path("type"), where + ".type").equals("text")) {
         throw refused(where + ".type");
       }
-      String text = take(part.path("text"), where + ".text");
-      first = i == 0 ? text : first;
+      if (part.has("cache_control")) {
+        takeCacheMark(part.path("cache_control"), where + ".cache_control");
+      }
+      before = take(part.path("text"), where + ".text", i == 0 ? lead : "", before);
+      ((ObjectNode) part).put("text", before);
     }
-    return first;
+  }
+
+  private String take(JsonNode value, String place, String lead, String before) throws CallRefused {
+    String text = text(value, place);
+    if (!text.startsWith(lead)) {
+      throw layer0();
+    }
+    String safe =
+        lead + marks.defusedBehind(lead.isEmpty() ? before : lead, text.substring(lead.length()));
+    prompt.append(prompt.isEmpty() ? "" : "\n\n").append(safe);
+    return safe;
+  }
+
+  /** Some templates write the schema into the prompt, so its texts are treated like messages. */
+  void takeSchema(String field) {
+    schema |= call.has(field);
+    defuse(call.path(field));
+  }
+
+  private void defuse(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      for (Map.Entry<String, JsonNode> entry : object.properties()) {
+        if (entry.getValue().isTextual()) {
+          entry.setValue(object.textNode(marks.defused(entry.getValue().textValue())));
+        }
+        defuse(entry.getValue());
+      }
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        if (array.get(i).isTextual()) {
+          array.set(i, array.textNode(marks.defused(array.get(i).textValue())));
+        }
+        defuse(array.get(i));
+      }
+    }
+  }
+
+  /** Exactly this one of Anthropic's marks has a price that the guard knows. */
+  private void takeCacheMark(JsonNode mark, String place) throws CallRefused {
+    if (mark.size() != 1 || !mark.path("type").asText().equals("ephemeral")) {
+      throw refused(place);
+    }
+    cacheMarks = true;
   }
 
   JsonNode messages() throws CallRefused {
@@ -127,12 +187,6 @@ final class CallShape {
     }
   }
 
-  static void requireLayer0(String text, String constitution) throws CallRefused {
-    if (!text.startsWith(constitution)) {
-      throw layer0();
-    }
-  }
-
   static CallRefused layer0() {
     return new CallRefused(
         GuardCode.LAYER_0_MISSING,
@@ -143,7 +197,16 @@ final class CallShape {
     String text = prompt.toString();
     TokenFloor floor = new TokenFloor();
     floor.add(text);
-    return new Inspection(model, maxOutputTokens, streaming, floor.tokens(), text);
+    return new Inspection(
+        model,
+        maxOutputTokens,
+        streaming,
+        floor.tokens(),
+        text,
+        floor.bytes(),
+        marks.count(),
+        schema,
+        cacheMarks);
   }
 
   private static String text(JsonNode value, String place) throws CallRefused {

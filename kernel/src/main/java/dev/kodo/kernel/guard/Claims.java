@@ -4,6 +4,8 @@ import dev.kodo.kernel.budget.SpendRequest;
 import dev.kodo.kernel.budget.Stated;
 import dev.kodo.kernel.budget.Usd;
 import dev.kodo.kernel.guard.http.Headers;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,33 @@ final class Claims {
       return Stated.NOTHING;
     }
     required(headers, "Kodo-Heartbeat");
-    return new Stated(spend == null ? null : dollars(spend), calls == null ? null : number(calls));
+    return new Stated(
+        spend == null ? null : dollars(spend),
+        calls == null ? null : number("Kodo-Heartbeat-Calls", calls));
+  }
+
+  /** What the caller wants of the answer's length and time, beside the bound in its call. */
+  static Allowance allowance(Headers headers, long answer) throws CallRefused {
+    String room = claim(headers, "Kodo-Room");
+    if (room != null && !room.equals("all")) {
+      throw malformed("Kodo-Room", "it is not `all`");
+    }
+    String least = claim(headers, "Kodo-Least-Answer");
+    return new Allowance(
+        answer,
+        least == null ? 1 : number("Kodo-Least-Answer", least),
+        room != null,
+        deadline(headers));
+  }
+
+  /** The moment at which the caller has no use for an answer any more. */
+  static @Nullable Instant deadline(Headers headers) throws CallRefused {
+    String deadline = claim(headers, "Kodo-Deadline");
+    try {
+      return deadline == null ? null : Instant.parse(deadline);
+    } catch (DateTimeException e) {
+      throw malformed("Kodo-Deadline", "it is no moment such as 2026-11-29T04:00:00Z");
+    }
   }
 
   private static Usd dollars(String value) throws CallRefused {
@@ -42,9 +70,9 @@ final class Claims {
     }
   }
 
-  private static int number(String value) throws CallRefused {
+  private static int number(String name, String value) throws CallRefused {
     if (!value.matches("[0-9]{1,6}")) {
-      throw malformed("Kodo-Heartbeat-Calls", "it is no whole number of at most six digits");
+      throw malformed(name, "it is no whole number of at most six digits");
     }
     return Integer.parseInt(value);
   }

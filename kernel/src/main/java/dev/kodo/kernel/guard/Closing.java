@@ -111,6 +111,10 @@ final class Closing {
     put(detail, "process", caller.processId());
     put(detail, "element", caller.elementId());
     put(detail, "purpose", caller.purpose());
+    detail.put("bound", Long.toString(call.bounds().outputTokens()));
+    if (call.inspection().defused() > 0) {
+      detail.put("defused-marks", Integer.toString(call.inspection().defused()));
+    }
     detail.put("reserved-usd", call.reservation().amount().toString());
     detail.put("usd", cost.map(c -> c.amount().toString()).orElse("0"));
     detail.put("basis", cost.map(c -> c.basis().word()).orElse("released"));
@@ -130,7 +134,7 @@ final class Closing {
         caller.heartbeatId(),
         request.provider() + "/" + request.model(),
         outcome,
-        Hash.of(call.request().body()),
+        Hash.of(call.body().bytes()),
         detail);
   }
 
@@ -144,6 +148,7 @@ final class Closing {
   static Headers headers(Admitted call, String contentType) {
     return new Headers()
         .add("Content-Type", contentType)
-        .add("Kodo-Reservation", call.reservation().id().toString());
+        .add("Kodo-Reservation", call.reservation().id().toString())
+        .add("Kodo-Bound", Long.toString(call.bounds().outputTokens()));
   }
 }

@@ -7,6 +7,7 @@ import dev.kodo.kernel.budget.Abandoned;
 import dev.kodo.kernel.budget.Ledger;
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
+import dev.kodo.kernel.guard.facts.FactsFile;
 import dev.kodo.kernel.guard.http.Connections;
 import dev.kodo.kernel.guard.http.HttpListener;
 import dev.kodo.kernel.guard.http.Watchdog;
@@ -40,23 +41,34 @@ public final class Guard implements AutoCloseable {
   private final Records records;
   private final RefusalRecord refusals;
   private final Ledger ledger;
+  private final Knowledge knowledge;
+  private final Waiting waiting;
   private final HttpListener listener;
   private volatile boolean closing;
 
   private Guard(GuardSetting setting, int port) throws IOException, SQLException {
     this.setting = setting;
+    waiting = new Waiting(setting.clock());
     records = new Records(setting.audit());
     refusals = new RefusalRecord(records, setting.clock());
     Budget budget = new Budget(setting, records);
     ledger = Ledger.open(setting.books(), budget::caps, setting.clock(), zone(setting.config()));
     ledger.abandoned().forEach(abandoned -> records.append(entry(abandoned)));
+    knowledge =
+        new Knowledge(
+            setting.registry(),
+            new FactsFile(setting.home().modelFacts(), setting.clock()),
+            budget::prices,
+            waiting,
+            setting.clock());
     Admission admission =
         new Admission(
             setting.registry(),
             setting.constitution().text(),
             budget::prices,
             budget::caps,
-            ledger);
+            ledger,
+            knowledge);
     GuardHandler handler =
         new GuardHandler(
             setting,
@@ -65,14 +77,15 @@ public final class Guard implements AutoCloseable {
             this::isStopped,
             admission,
             forwardings(),
-            new Closing(ledger, records, (call, measured) -> {}),
+            new Closing(ledger, records, knowledge),
             new BudgetJson(
                 budget,
                 ledger,
                 setting.books(),
                 setting.registry(),
                 zone(setting.config()),
-                setting.clock()));
+                setting.clock()),
+            knowledge);
     try {
       listener =
           HttpListener.start(
@@ -83,8 +96,10 @@ public final class Guard implements AutoCloseable {
               handler);
     } catch (IOException e) {
       ledger.close();
+      knowledge.close();
       throw e;
     }
+    knowledge.askAll();
     lookForPanic();
     sweepRefusals();
   }
@@ -178,6 +193,7 @@ public final class Guard implements AutoCloseable {
     awaitRecords();
     records.close();
     ledger.close();
+    knowledge.close();
     connections.close();
     watchdog.close();
   }

@@ -11,6 +11,8 @@ public enum GuardCode {
   FIELD_REFUSED(403, "Leave that field out: the guard cannot tell what it would cost."),
   BUDGET_EXCEEDED(402, "Wait for the next window, or raise the cap with `kodo budget set`."),
   BOUND_MISSING(422, "Say how many tokens the answer may have at most, from 1 to 1000000."),
+  TOO_SLOW(422, "Nothing was sent. Give that provider a longer `timeout` in models.yml."),
+  THINKING_REFUSED(422, "Set `thinking: as-it-is` for that provider in models.yml."),
   PROVIDER_UNKNOWN(404, "Name a provider of models.yml."),
   MODEL_UNKNOWN(404, "Name a model that a class of models.yml lists for this provider."),
   UNKNOWN_PATH(404, "docs/budget.md lists the paths."),

@@ -19,10 +19,13 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out who calls and what for. Every refusal is on the record before the caller sees it. */
 final class GuardHandler implements HttpListener.Handler {
+  private static final Pattern COUNT = Pattern.compile("/models/[a-z0-9-]{1,40}/count");
+
   private final GuardSetting setting;
   private final Records records;
   private final RefusalRecord refusals;
@@ -31,6 +34,7 @@ final class GuardHandler implements HttpListener.Handler {
   private final Map<Provider.Kind, Forwarding> forwardings;
   private final Closing closing;
   private final BudgetJson budget;
+  private final Knowledge knowledge;
   private final EntryRate entries;
 
   GuardHandler(
@@ -41,7 +45,8 @@ final class GuardHandler implements HttpListener.Handler {
       Admission admission,
       Map<Provider.Kind, Forwarding> forwardings,
       Closing closing,
-      BudgetJson budget) {
+      BudgetJson budget,
+      Knowledge knowledge) {
     this.setting = setting;
     this.records = records;
     this.refusals = refusals;
@@ -50,6 +55,7 @@ final class GuardHandler implements HttpListener.Handler {
     this.forwardings = forwardings;
     this.closing = closing;
     this.budget = budget;
+    this.knowledge = knowledge;
     this.entries = new EntryRate(setting.clock());
   }
 
@@ -70,7 +76,11 @@ final class GuardHandler implements HttpListener.Handler {
 
   private void route(Exchange exchange, Request request) throws CallRefused, IOException {
     String target = request.target();
-    if (target.startsWith("/models/")) {
+    if (request.method().equals("GET") && target.equals("/models")) {
+      answer(exchange, knowledge.json());
+    } else if (request.method().equals("POST") && COUNT.matcher(target).matches()) {
+      answer(exchange, knowledge.count(target.split("/", 4)[2], request.body()));
+    } else if (target.startsWith("/models/")) {
       call(exchange, request);
     } else if (target.equals("/audit") && request.method().equals("POST")) {
       requireAgent(request);

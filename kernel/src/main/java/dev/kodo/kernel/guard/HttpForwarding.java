@@ -18,7 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Forwards the original bytes to a provider's server, with its key. */
+/** Forwards a call to a provider's server, with its key. */
 final class HttpForwarding implements Forwarding {
   static final int LARGEST_ANSWER = 4 << 20;
   private static final int LARGEST_STREAM = 64 << 20;
@@ -74,7 +74,7 @@ final class HttpForwarding implements Forwarding {
   private Outcome sent(Admitted call, Upstream upstream, URI base, Exchange exchange) {
     try {
       String path = base.getRawPath() + "/" + call.provider().kind().wire().path();
-      upstream.post(path, headers(call), call.request().body());
+      upstream.post(path, headers(call), call.body().bytes());
       Upstream.Answer answer = upstream.answer();
       return isStream(call, answer)
           ? stream(call, upstream, answer, exchange)

@@ -31,6 +31,8 @@ final class ModelsYaml {
           "key-env",
           "free",
           "timeout",
+          "load-timeout",
+          "thinking",
           "max-output-tokens",
           "command",
           "price-per-call",
@@ -95,9 +97,13 @@ final class ModelsYaml {
         price(name, words),
         value(name, "timeout", words, "a duration such as PT2M", Durations::parse)
             .orElse(timeout()),
+        value(name, "load-timeout", words, "a duration such as PT10M", Durations::parse)
+            .orElse(Provider.LOAD_TIMEOUT),
         value(name, "max-output-tokens", words, "a number from 1 to 1000000", ModelsYaml::tokens)
             .orElse(config.number(ConfigKey.MODEL_MAX_OUTPUT_TOKENS)),
-        Optional.ofNullable(words.get("command")).map(Entry::items).orElse(List.of()));
+        Optional.ofNullable(words.get("command")).map(Entry::items).orElse(List.of()),
+        value(name, "thinking", words, "one of as-it-is, low, off", Thinking::parse)
+            .orElse(Thinking.AS_IT_IS));
   }
 
   private Duration timeout() {

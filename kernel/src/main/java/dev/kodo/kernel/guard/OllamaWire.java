@@ -40,10 +40,16 @@ final class OllamaWire implements Wire {
     }
     long bound = CallShape.bound(call.path("options").path("num_predict"), "options.num_predict");
     OpenAiWire.leadingMessage(shape, constitution);
+    shape.takeSchema("format");
     return shape.inspection(
         shape.model(),
         CallShape.requireBound(bound, "options.num_predict"),
         shape.flag("stream", true));
+  }
+
+  @Override
+  public void amend(ObjectNode call, Amendment amendment) {
+    amendment.writeOllama(call);
   }
 
   @Override

@@ -49,6 +49,7 @@ final class OpenAiWire implements Wire {
         Math.max(
             bound, CallShape.bound(call.path("max_completion_tokens"), "max_completion_tokens"));
     leadingMessage(shape, constitution);
+    shape.takeSchema("response_format");
     return shape.inspection(
         shape.model(), CallShape.requireBound(bound, "max_tokens"), shape.flag("stream", false));
   }
@@ -65,11 +66,14 @@ final class OpenAiWire implements Wire {
       } else if (!message.path("role").asText().equals("system")) {
         throw CallShape.layer0();
       }
-      String text = shape.takeContent(message.path("content"), place + ".content");
-      if (i == 0) {
-        CallShape.requireLayer0(text, constitution);
-      }
+      shape.takeContent(
+          (ObjectNode) message, "content", place + ".content", i == 0 ? constitution : "");
     }
+  }
+
+  @Override
+  public void amend(ObjectNode call, Amendment amendment) {
+    amendment.writeOpenAi(call);
   }
 
   @Override

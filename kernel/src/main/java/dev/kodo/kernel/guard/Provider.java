@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
  * @param baseUrl empty for a command
  * @param own the price that models.yml itself gives: free, or flat
  * @param timeout from the request to the last byte of the answer
+ * @param loadTimeout from the request to the first byte of the answer, while a free server may have
+ *     to load the model
  * @param command the program and its arguments; empty for a server
+ * @param thinking what the owner wants of models that think
  */
 record Provider(
     String name,
@@ -23,14 +26,24 @@ record Provider(
     ProviderKey key,
     Optional<Price> own,
     Duration timeout,
+    Duration loadTimeout,
     int maxOutputTokens,
-    List<String> command) {
+    List<String> command,
+    Thinking thinking) {
+
+  /** Loading a model of many gigabytes from a disk takes minutes. */
+  static final Duration LOAD_TIMEOUT = Duration.ofMinutes(10);
 
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[(0*:)+0*1\\]");
 
   Provider {
     command = List.copyOf(command);
+  }
+
+  /** Whether calls go to a server; else a program is run for each. */
+  boolean speaksHttp() {
+    return kind != Kind.COMMAND;
   }
 
   /** Whether calls, and the key with them, leave this machine in a form that others can read. */

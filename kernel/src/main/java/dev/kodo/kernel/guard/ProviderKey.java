@@ -1,6 +1,7 @@
 package dev.kodo.kernel.guard;
 
 import dev.kodo.kernel.guard.http.Headers;
+import dev.kodo.kernel.http.HttpCall;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -36,6 +37,16 @@ final class ProviderKey {
         headers.add("x-api-key", value);
       } else {
         headers.add("Authorization", "Bearer " + value);
+      }
+    }
+  }
+
+  void addTo(HttpCall call, Provider.Kind kind) {
+    if (isPresent()) {
+      if (kind == Provider.Kind.ANTHROPIC) {
+        call.header("x-api-key", value);
+      } else {
+        call.header("Authorization", "Bearer " + value);
       }
     }
   }

@@ -75,17 +75,23 @@ public final class Registry {
     Provider provider =
         new Provider(
             nameOf(host, local),
-            Provider.Kind.OPENAI,
+            kind(choice.provider()),
             Optional.of(base),
             ProviderKey.of(choice.apiKeyEnv(), environment),
             local ? Optional.of(Price.FREE) : Optional.empty(),
             config.duration(ConfigKey.MODEL_TIMEOUT),
+            Provider.LOAD_TIMEOUT,
             config.number(ConfigKey.MODEL_MAX_OUTPUT_TOKENS),
-            List.of());
+            List.of(),
+            Thinking.AS_IT_IS);
     List<ModelName> models = List.of(new ModelName(provider.name(), choice.name()));
     Map<String, List<ModelName>> classes = new LinkedHashMap<>();
     CLASSES.forEach(name -> classes.put(name, models));
     return new Registry(Map.of(provider.name(), provider), classes, choice.reason());
+  }
+
+  private static Provider.Kind kind(String word) {
+    return word.equals("ollama") ? Provider.Kind.OLLAMA : Provider.Kind.OPENAI;
   }
 
   /** The name under which prices.yml has the prices of a well-known host. */
@@ -108,6 +114,13 @@ public final class Registry {
 
   List<ModelName> ofClass(String name) {
     return classes.getOrDefault(name, List.of());
+  }
+
+  /** All models that any class lists, each once. */
+  List<ModelName> all() {
+    Set<ModelName> all = new LinkedHashSet<>();
+    CLASSES.forEach(name -> all.addAll(ofClass(name)));
+    return List.copyOf(all);
   }
 
   /** What a call of this model costs, as far as anybody says. A price in the book comes first. */
@@ -138,9 +151,7 @@ public final class Registry {
 
   /** Models whose calls are counted with the ceiling, as nobody says what they cost. */
   public List<String> unpriced(PriceBook book) {
-    Set<ModelName> all = new LinkedHashSet<>();
-    CLASSES.forEach(name -> all.addAll(ofClass(name)));
-    return all.stream()
+    return all().stream()
         .filter(
             name ->
                 provider(name.provider())

@@ -42,6 +42,11 @@ final class TokenFloor {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
+  /** Of the text so far, in UTF-8. */
+  long bytes() {
+    return bytes;
+  }
+
   long tokens() {
     return Math.max(bytes / MOST_BYTES_PER_TOKEN, words * 3 / 4);
   }

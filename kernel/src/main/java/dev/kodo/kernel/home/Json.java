@@ -126,7 +126,9 @@ public final class Json {
   }
 
   private static void number(JsonNode node, JsonGenerator generator) throws IOException {
-    if (node.isIntegralNumber()) {
+    if (node.isBigInteger()) {
+      generator.writeNumber(node.bigIntegerValue());
+    } else if (node.isIntegralNumber()) {
       generator.writeNumber(node.longValue());
     } else {
       generator.writeNumber(node.doubleValue());

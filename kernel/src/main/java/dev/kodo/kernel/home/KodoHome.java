@@ -48,6 +48,11 @@ public record KodoHome(Path root, Path cache) {
     return run().resolve("models.json");
   }
 
+  /** What the guard has found out about them. */
+  public Path modelFacts() {
+    return data().resolve("model-facts.json");
+  }
+
   public Path data() {
     return root.resolve("data");
   }

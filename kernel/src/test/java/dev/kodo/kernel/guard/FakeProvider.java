@@ -10,6 +10,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,11 +28,16 @@ final class FakeProvider implements AutoCloseable {
     void answer(OutputStream out) throws IOException, InterruptedException;
   }
 
+  private static final Set<String> ASKED = Set.of("POST /api/show", "POST /tokenize");
+
   private final ServerSocket server;
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private final List<Socket> calling = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicInteger accepted = new AtomicInteger();
+  private final Map<String, String> told = new ConcurrentHashMap<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile Behaviour behaviour = ok("{}");
 
   FakeProvider() throws IOException {
@@ -43,6 +51,21 @@ final class FakeProvider implements AutoCloseable {
 
   void does(Behaviour next) {
     behaviour = next;
+  }
+
+  /**
+   * Answers questions about the server itself, beside its behaviour with calls; what it is not told
+   * here it answers with 404.
+   *
+   * @param target such as {@code GET /props}
+   */
+  void tells(String target, String json) {
+    told.put(target, json);
+  }
+
+  /** The questions about the server itself that came, such as {@code GET /props}. */
+  List<String> asked() {
+    return asked;
   }
 
   List<Seen> seen() {
@@ -129,7 +152,6 @@ final class FakeProvider implements AutoCloseable {
       try {
         Socket socket = server.accept();
         open.add(socket);
-        accepted.incrementAndGet();
         Thread.ofVirtual().start(() -> serve(socket));
       } catch (IOException end) {
         return;
@@ -142,12 +164,26 @@ final class FakeProvider implements AutoCloseable {
     try (socket) {
       socket.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(socket.getInputStream());
+      boolean called = false;
       while (true) {
         String head = head(in);
         if (head.isEmpty()) {
           return;
         }
         byte[] body = in.readNBytes(contentLength(head));
+        String target = head.substring(0, Math.max(0, head.indexOf(" HTTP/1.1")));
+        if (target.startsWith("GET ") || ASKED.contains(target)) {
+          asked.add(target);
+          String json = told.get(target);
+          status(json == null ? 404 : 200, "", json == null ? "{}" : json)
+              .answer(socket.getOutputStream());
+          return;
+        }
+        if (!called) {
+          called = true;
+          calling.add(socket);
+          accepted.incrementAndGet();
+        }
         if (seen.size() < 1_000) {
           seen.add(new Seen(head, new String(body, StandardCharsets.UTF_8)));
         }
@@ -160,6 +196,7 @@ final class FakeProvider implements AutoCloseable {
       // The guard has cut the connection, or the test is over.
     } finally {
       open.remove(socket);
+      calling.remove(socket);
     }
   }
 
@@ -182,14 +219,14 @@ final class FakeProvider implements AutoCloseable {
         .orElse(0);
   }
 
-  /** Connections that were ever made. */
+  /** Connections over which calls were ever made. */
   int accepted() {
     return accepted.get();
   }
 
-  /** Connections that the other side still holds. */
+  /** Those of them that the other side still holds. */
   int connections() {
-    return open.size();
+    return calling.size();
   }
 
   @Override

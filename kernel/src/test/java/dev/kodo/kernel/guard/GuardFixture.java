@@ -10,6 +10,7 @@ import dev.kodo.kernel.budget.SteppingClock;
 import dev.kodo.kernel.budget.Usd;
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.constitution.Constitution;
+import dev.kodo.kernel.home.AtomicFile;
 import dev.kodo.kernel.home.Json;
 import dev.kodo.kernel.home.KodoHome;
 import java.io.IOException;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A guard with a real database, before a provider that the test directs. */
@@ -43,6 +45,19 @@ final class GuardFixture implements AutoCloseable {
   static final String TOKEN = "guard-token";
   static final String KEY = "sk-very-secret-key";
   static final String LAYER_0 = Constitution.verified().text();
+
+  /** They are known to think nothing, so that a call's bound is the one that it names. */
+  private static final List<String> LISTED =
+      List.of(
+          "paid/m",
+          "claude/m",
+          "flat/m",
+          "riddle/m",
+          "local/m",
+          "secure/m",
+          "gone/m",
+          "cli/m",
+          "nowhere/m");
 
   final KodoHome home;
   final FakeProvider provider = new FakeProvider();
@@ -90,7 +105,7 @@ final class GuardFixture implements AutoCloseable {
         home.models(),
         """
         providers:
-          paid:   {kind: openai, base-url: "%1$s/v1", key-env: PAID_KEY}
+          paid:   {kind: openai, base-url: "%1$s/v1", key-env: PAID_KEY, max-output-tokens: 1000000}
           claude: {kind: anthropic, base-url: "%1$s", key-env: PAID_KEY}
           flat:   {kind: openai, base-url: "%1$s"}
           riddle: {kind: openai, base-url: "%1$s"}
@@ -106,7 +121,24 @@ final class GuardFixture implements AutoCloseable {
           best: [paid/m, claude/m, flat/m, riddle/m, local/m, secure/m, gone/m, cli/m]
         """
             .formatted(provider.address(), URI.create(provider.address()).getPort()));
+    known(LISTED, "\"thoughts\": [0, 0, 0]");
     start();
+  }
+
+  /** As if the guard had learnt so much of these models, in the words of its own file. */
+  void known(List<String> models, String facts) throws IOException {
+    String all =
+        models.stream()
+            .map(
+                name ->
+                    quoted(name)
+                        + ": {\"since\": "
+                        + quoted(clock.instant().toString())
+                        + ", "
+                        + facts
+                        + "}")
+            .collect(Collectors.joining(","));
+    AtomicFile.write(home.modelFacts(), "{\"models\": {" + all + "}}");
   }
 
   void start() throws IOException, SQLException {
@@ -151,8 +183,10 @@ final class GuardFixture implements AutoCloseable {
             ProviderKey.NONE,
             Optional.of(Price.flat(Usd.parse("0.1"), false)),
             Duration.ofSeconds(3),
+            Provider.LOAD_TIMEOUT,
             100,
-            List.of()));
+            List.of(),
+            Thinking.AS_IT_IS));
     models.add(new ModelName("nowhere", "m"));
     return new Registry(providers, Map.of("best", models), "a test");
   }

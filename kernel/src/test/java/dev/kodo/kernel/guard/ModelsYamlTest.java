@@ -52,6 +52,9 @@ class ModelsYamlTest {
     assertThat(best.path(1).path("timeout").asText()).isEqualTo("PT5M");
     JsonNode classes = Json.parse(text).path("classes");
     assertThat(classes.path("cheap")).isEqualTo(best);
+    assertThat(classes.path("minimal").path(0).path("streams").asText())
+        .as("a command answers in one piece")
+        .isEqualTo("false");
     assertThat(classes.path("minimal").path(0).path("kind").asText()).isEqualTo("openai");
     assertThat(text).doesNotContain("secret", "OR_KEY", "openrouter.ai");
   }
@@ -106,6 +109,8 @@ class ModelsYamlTest {
         "https://openrouter.ai/api/v1|ftp://x|line 2|address",
         "timeout: 5m|timeout: soon|line 3|soon",
         "free: true|free: maybe|line 3|maybe",
+        "timeout: 5m|load-timeout: soon|line 3|soon",
+        "timeout: 5m|thinking: none|line 3|none",
         "command: [agent|base-url: [agent|line 4|command",
         "price-per-call: 0.10|price-per-call: cheap|line 4|cheap",
         "best: [openrouter/qwen|best: [openruter/qwen|line 6|`openrouter`",
