@@ -60,10 +60,12 @@ final class AnthropicWire implements Wire {
 
   @Override
   public boolean whole(JsonNode answer, Usage usage) {
-    report(answer.path("usage"), usage);
     for (JsonNode block : answer.path("content")) {
-      usage.text(block.path("text"), block.path("thinking"));
+      text(block, usage);
     }
+    usage.finish(answer.path("stop_reason"));
+    usage.model(answer.path("model"));
+    report(answer.path("usage"), usage);
     return answer.path("content").isArray();
   }
 
@@ -74,10 +76,12 @@ final class AnthropicWire implements Wire {
     }
     try {
       JsonNode event = StrictJson.answer(line.substring("data:".length()));
+      JsonNode delta = event.path("delta");
+      text(delta, usage);
+      usage.finish(delta.path("stop_reason"));
+      usage.model(event.path("message").path("model"));
       report(event.path("message").path("usage"), usage);
       report(event.path("usage"), usage);
-      JsonNode delta = event.path("delta");
-      usage.text(delta.path("text"), delta.path("thinking"), delta.path("partial_json"));
       return event.path("type").asText().equals("message_stop");
     } catch (IOException garbled) {
       usage.nonsense();
@@ -85,11 +89,21 @@ final class AnthropicWire implements Wire {
     }
   }
 
+  private static void text(JsonNode block, Usage usage) {
+    usage.thought(block.path("thinking"));
+    usage.text(block.path("text"), block.path("partial_json"));
+  }
+
   private static void report(JsonNode report, Usage usage) {
+    if (!report.isObject()) {
+      return;
+    }
     usage.input(
         report.path("input_tokens"),
         report.path("cache_creation_input_tokens"),
         report.path("cache_read_input_tokens"));
+    usage.cached(report.path("cache_read_input_tokens"));
+    usage.cacheWritten(report.path("cache_creation_input_tokens"));
     usage.output(report.path("output_tokens"));
   }
 }

@@ -19,36 +19,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Runs a program for each call: the prompt goes to its standard input, its standard output is the
  * answer. It gets an empty folder and next to nothing of the kernel's environment.
  */
 final class CommandForwarding implements Forwarding {
-  private static final int LARGEST_ANSWER = HttpForwarding.LARGEST_ANSWER;
+  private static final int LARGEST_ANSWER = WholeAnswers.LARGEST;
   private static final Duration KILL = Duration.ofSeconds(5);
 
-  private final InFlight inFlight;
-  private final Watchdog watchdog;
   private final Map<String, String> environment;
   private final Clock clock;
 
-  CommandForwarding(
-      InFlight inFlight, Watchdog watchdog, Map<String, String> environment, Clock clock) {
-    this.inFlight = inFlight;
-    this.watchdog = watchdog;
+  CommandForwarding(Map<String, String> environment, Clock clock) {
     this.environment = environment;
     this.clock = clock;
   }
 
   @Override
-  public Outcome forward(Admitted call, Exchange exchange) {
+  public Outcome forward(Admitted call, Exchange exchange, Leash leash) {
     Path folder = null;
     try {
       folder = Files.createTempDirectory("kodo-command");
       Process process = started(call, folder);
-      return run(call, process);
+      return run(call, process, leash);
     } catch (IOException | RuntimeException e) {
       return new Outcome.Failed(
           GuardCode.PROVIDER_UNREACHABLE,
@@ -64,34 +58,28 @@ final class CommandForwarding implements Forwarding {
   }
 
   /** Throws nothing: from here on the call counts. */
-  private Outcome run(Admitted call, Process process) {
+  private Outcome run(Admitted call, Process process, Leash leash) {
     Optional<ProcessIdentity> identity = ProcessIdentity.of(process.pid());
-    AtomicReference<GuardCode> cut = new AtomicReference<>();
-    try (InFlight.Entry entry = inFlight.add(() -> end(process, cut, GuardCode.STOPPED));
-        Watchdog.Limit limit =
-            watchdog.limit(
-                call.provider().timeout(), () -> end(process, cut, GuardCode.PROVIDER_TIMEOUT))) {
-      return answered(call, process, cut, identity);
+    leash.cutBy(() -> end(process));
+    try (Watchdog.Limit limit = leash.limit(call.provider().timeout())) {
+      return answered(call, process, leash, identity);
     } catch (IOException e) {
-      return failed(call, cut, "its output could not be read");
+      return failed(call, leash, "its output could not be read");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return failed(call, cut, "the guard is stopping");
+      return failed(call, leash, "the guard is stopping");
     } catch (RuntimeException e) {
-      return failed(call, cut, "the guard failed with " + e.getClass().getSimpleName());
+      return failed(call, leash, "the guard failed with " + e.getClass().getSimpleName());
     }
   }
 
   private Outcome answered(
-      Admitted call,
-      Process process,
-      AtomicReference<GuardCode> cut,
-      Optional<ProcessIdentity> identity)
+      Admitted call, Process process, Leash leash, Optional<ProcessIdentity> identity)
       throws IOException, InterruptedException {
     try {
       Thread.ofVirtual().start(() -> feed(process, call.inspection().prompt()));
       byte[] answer = process.getInputStream().readNBytes(LARGEST_ANSWER + 1);
-      return outcome(call, process, answer, cut);
+      return outcome(call, process, answer, leash);
     } finally {
       identity.ifPresent(leader -> ProcessTree.kill(leader, KILL));
     }
@@ -118,8 +106,7 @@ final class CommandForwarding implements Forwarding {
   }
 
   /** Kills the tree at once, so that a process that holds the output open does not live on. */
-  private static void end(Process process, AtomicReference<GuardCode> cut, GuardCode why) {
-    cut.compareAndSet(null, why);
+  private static void end(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
@@ -132,15 +119,14 @@ final class CommandForwarding implements Forwarding {
     }
   }
 
-  private Outcome outcome(
-      Admitted call, Process process, byte[] answer, AtomicReference<GuardCode> cut)
+  private Outcome outcome(Admitted call, Process process, byte[] answer, Leash leash)
       throws InterruptedException {
     if (answer.length > LARGEST_ANSWER) {
-      return failed(call, cut, "it wrote more than " + LARGEST_ANSWER + " bytes");
+      return failed(call, leash, "it wrote more than " + LARGEST_ANSWER + " bytes");
     }
     int exit = process.waitFor();
-    if (exit != 0 || cut.get() != null) {
-      return failed(call, cut, "it ended with exit code " + exit);
+    if (exit != 0 || leash.why().isPresent()) {
+      return failed(call, leash, "it ended with exit code " + exit);
     }
     Usage usage = new Usage();
     byte[] shown = call.provider().key().hiddenIn(answer);
@@ -148,16 +134,11 @@ final class CommandForwarding implements Forwarding {
         200, "application/json", Optional.empty(), new Outcome.WholeBody(json(call, shown)), usage);
   }
 
-  private static Outcome failed(Admitted call, AtomicReference<GuardCode> cut, String why) {
-    GuardCode code = Optional.ofNullable(cut.get()).orElse(GuardCode.PROVIDER_GARBLED);
-    return new Outcome.Failed(
-        code,
-        "Expected the command of the provider "
-            + call.provider().name()
-            + " to answer, but "
-            + why
-            + ".",
-        true);
+  private static Outcome failed(Admitted call, Leash leash, String fault) {
+    return leash
+        .why()
+        .map(why -> Outcome.early(call, why, true))
+        .orElseGet(() -> Outcome.Failed.garbled(call, fault));
   }
 
   private byte[] json(Admitted call, byte[] answer) {

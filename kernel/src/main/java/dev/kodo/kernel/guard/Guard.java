@@ -76,8 +76,12 @@ public final class Guard implements AutoCloseable {
             refusals,
             this::isStopped,
             admission,
-            forwardings(),
-            new Closing(ledger, records, knowledge),
+            new Passage(
+                inFlight,
+                watchdog,
+                setting.clock(),
+                forwardings(),
+                new Closing(ledger, records, knowledge)),
             new BudgetJson(
                 budget,
                 ledger,
@@ -125,14 +129,14 @@ public final class Guard implements AutoCloseable {
   }
 
   private Map<Provider.Kind, Forwarding> forwardings() {
-    HttpForwarding http = new HttpForwarding(inFlight, watchdog, connections, this::isStopped);
+    HttpForwarding http =
+        new HttpForwarding(watchdog, connections, this::isStopped, waiting, setting.clock());
     Map<Provider.Kind, Forwarding> forwardings = new EnumMap<>(Provider.Kind.class);
     for (Provider.Kind kind : Provider.Kind.values()) {
       forwardings.put(kind, http);
     }
     forwardings.put(
-        Provider.Kind.COMMAND,
-        new CommandForwarding(inFlight, watchdog, setting.environment(), setting.clock()));
+        Provider.Kind.COMMAND, new CommandForwarding(setting.environment(), setting.clock()));
     return forwardings;
   }
 
@@ -161,6 +165,10 @@ public final class Guard implements AutoCloseable {
 
   Ledger ledger() {
     return ledger;
+  }
+
+  Waiting waiting() {
+    return waiting;
   }
 
   private boolean isStopped() {

@@ -18,12 +18,13 @@ public enum GuardCode {
   UNKNOWN_PATH(404, "docs/budget.md lists the paths."),
   TOO_LARGE(413, "Send less."),
   TOO_MANY_ENTRIES(429, "Keep the entry and send it again after a minute."),
-  BUSY(503, "Try again later; large calls are under way."),
+  BUSY(503, "Try again later; nothing was sent, and the provider is not at fault."),
   LEDGER_UNAVAILABLE(503, "Try again later; `kodo status` shows whether the database runs."),
   BOOKS_TAKEN(503, "This kernel stops; ask the one that keeps the books now."),
   STOPPED(503, "A person stopped all agents; only `kodo resume` lifts it."),
   PROVIDER_UNREACHABLE(502, "Nothing was sent. Try again later, or use another provider."),
   PROVIDER_TIMEOUT(504, "The call was made and counts; do not repeat it blindly."),
+  DEADLINE_PASSED(504, "The caller's own time is over; what was sent counts."),
   PROVIDER_GARBLED(502, "The call was made and counts; do not repeat it blindly.");
 
   private final int status;

@@ -16,6 +16,7 @@ import dev.kodo.kernel.home.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -31,8 +32,7 @@ final class GuardHandler implements HttpListener.Handler {
   private final RefusalRecord refusals;
   private final BooleanSupplier stopped;
   private final Admission admission;
-  private final Map<Provider.Kind, Forwarding> forwardings;
-  private final Closing closing;
+  private final Passage passage;
   private final BudgetJson budget;
   private final Knowledge knowledge;
   private final EntryRate entries;
@@ -43,8 +43,7 @@ final class GuardHandler implements HttpListener.Handler {
       RefusalRecord refusals,
       BooleanSupplier stopped,
       Admission admission,
-      Map<Provider.Kind, Forwarding> forwardings,
-      Closing closing,
+      Passage passage,
       BudgetJson budget,
       Knowledge knowledge) {
     this.setting = setting;
@@ -52,8 +51,7 @@ final class GuardHandler implements HttpListener.Handler {
     this.refusals = refusals;
     this.stopped = stopped;
     this.admission = admission;
-    this.forwardings = forwardings;
-    this.closing = closing;
+    this.passage = passage;
     this.budget = budget;
     this.knowledge = knowledge;
     this.entries = new EntryRate(setting.clock());
@@ -120,16 +118,13 @@ final class GuardHandler implements HttpListener.Handler {
           "Expected to record the call, but earlier calls are not recorded yet.");
     }
     requireAgent(request);
-    Admitted call = admission.admit(request);
-    Forwarding forwarding = forwardings.get(call.provider().kind());
-    if (forwarding == null) {
-      throw new IllegalStateException("Expected a way to forward to " + call.provider().kind());
+    Instant deadline = Claims.deadline(request.headers());
+    if (deadline != null && !deadline.isAfter(setting.clock().instant())) {
+      throw new CallRefused(
+          GuardCode.DEADLINE_PASSED,
+          "Expected the caller's deadline to lie ahead, but it was " + deadline + ".");
     }
-    try {
-      closing.close(call, forwarding.forward(call, exchange), exchange);
-    } finally {
-      closing.secure(call);
-    }
+    passage.pass(admission.admit(request), exchange, deadline);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.kodo.kernel.guard;
 
-import dev.kodo.kernel.audit.Hash;
 import dev.kodo.kernel.guard.http.Connections;
 import dev.kodo.kernel.guard.http.Exchange;
 import dev.kodo.kernel.guard.http.Headers;
@@ -8,85 +7,181 @@ import dev.kodo.kernel.guard.http.Upstream;
 import dev.kodo.kernel.guard.http.Watchdog;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.Locale;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Forwards a call to a provider's server, with its key. */
+/** Forwards a call to a provider's server, with its key, once the server is ready. */
 final class HttpForwarding implements Forwarding {
-  static final int LARGEST_ANSWER = 4 << 20;
-  private static final int LARGEST_STREAM = 64 << 20;
+  private static final Duration LOOK_FOR_SLOT = Duration.ofMillis(250);
+  private static final Duration ASK_AGAIN = Duration.ofMillis(500);
 
-  /** Longer answers are read one at a time: each takes some eight times its size meanwhile. */
-  private static final int SMALL_ANSWER = 256 << 10;
-
-  private final InFlight inFlight;
   private final Watchdog watchdog;
   private final Connections connections;
   private final BooleanSupplier stopped;
-  private final Semaphore large = new Semaphore(1);
+  private final Waiting waiting;
+  private final Clock clock;
+  private final Slots slots;
+  private final Loading loading;
+  private final WholeAnswers wholes = new WholeAnswers();
 
   HttpForwarding(
-      InFlight inFlight, Watchdog watchdog, Connections connections, BooleanSupplier stopped) {
-    this.inFlight = inFlight;
+      Watchdog watchdog,
+      Connections connections,
+      BooleanSupplier stopped,
+      Waiting waiting,
+      Clock clock) {
     this.watchdog = watchdog;
     this.connections = connections;
     this.stopped = stopped;
+    this.waiting = waiting;
+    this.clock = clock;
+    this.slots = new Slots(watchdog, connections);
+    this.loading = new Loading(clock);
   }
 
   @Override
-  public Outcome forward(Admitted call, Exchange exchange) {
+  public Outcome forward(Admitted call, Exchange exchange, Leash leash) {
     URI base = call.provider().baseUrl().orElseThrow();
+    Optional<Outcome> busy = awaitSlot(call, base, leash);
+    if (busy.isPresent()) {
+      return busy.get();
+    }
+    Outcome outcome = loaded(call, base, exchange, leash);
+    if (outcome instanceof Outcome.Streamed
+        || (outcome instanceof Outcome.Answered answer && answer.status() < 300)) {
+      loading.used(call);
+    }
+    return outcome;
+  }
+
+  /** Empty when the call can be sent: there is a free slot, or nobody knows. */
+  private Optional<Outcome> awaitSlot(Admitted call, URI base, Leash leash) {
+    if (!slots.areBusy(call, base, leash)) {
+      return Optional.empty();
+    }
+    long longest = call.provider().timeout().dividedBy(2).toNanos();
+    long begin = System.nanoTime();
+    try (Waiting.Place place = waiting.enter(call.provider().name(), Waiting.Reason.SLOT)) {
+      while (System.nanoTime() - begin < longest) {
+        if (leash.endsWithin(LOOK_FOR_SLOT)) {
+          return leash.why().map(why -> Outcome.early(call, why, false));
+        }
+        if (!slots.areBusy(call, base, leash)) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(
+        new Outcome.Failed(
+            GuardCode.BUSY,
+            "Expected the provider "
+                + call.provider().name()
+                + " to have a free slot within "
+                + Duration.ofNanos(longest)
+                + ", but other calls take them all.",
+            false));
+  }
+
+  /** Sends the call, again and again as long as the server says that it loads. */
+  private Outcome loaded(Admitted call, URI base, Exchange exchange, Leash leash) {
+    boolean likely = loading.isLikely(call);
+    Outcome outcome = once(call, base, exchange, leash, likely);
+    Instant since = clock.instant();
+    long begin = System.nanoTime();
+    while (Loading.isSaid(outcome)) {
+      try (Waiting.Place place =
+          waiting.enter(call.provider().name(), Waiting.Reason.LOADING, since)) {
+        if (leash.endsWithin(ASK_AGAIN)) {
+          return Outcome.early(call, leash.why().orElseThrow(), false);
+        }
+      }
+      if (System.nanoTime() - begin > call.provider().loadTimeout().toNanos()) {
+        return new Outcome.Failed(
+            GuardCode.BUSY,
+            "Expected the provider "
+                + call.provider().name()
+                + " to have loaded its model within "
+                + call.provider().loadTimeout()
+                + ", but it still loads.",
+            false);
+      }
+      outcome = once(call, base, exchange, leash, true);
+    }
+    return outcome;
+  }
+
+  private Outcome once(Admitted call, URI base, Exchange exchange, Leash leash, boolean mayLoad) {
     try (Upstream upstream = new Upstream(base, connections);
-        InFlight.Entry entry = inFlight.add(upstream::cut);
-        Watchdog.Limit limit = watchdog.limit(call.provider().timeout(), upstream::expire)) {
-      Optional<Outcome> unsent = connect(call, upstream);
-      return unsent.isPresent() ? unsent.get() : sent(call, upstream, base, exchange);
+        Patience patience = new Patience(leash, call.provider(), mayLoad)) {
+      leash.cutBy(upstream::cut);
+      Optional<Outcome> unsent = connect(call, upstream, leash);
+      return unsent.isPresent()
+          ? unsent.get()
+          : sent(call, upstream, base, exchange, leash, patience);
     }
   }
 
   /** What there is to say when nothing was sent. */
-  private Optional<Outcome> connect(Admitted call, Upstream upstream) {
+  private Optional<Outcome> connect(Admitted call, Upstream upstream, Leash leash) {
     try {
       upstream.connect(watchdog);
-      return stopped.getAsBoolean() ? Optional.of(stopped(false)) : Optional.empty();
+      if (stopped.getAsBoolean()) {
+        leash.end(Ended.STOPPED);
+      }
+      return leash.why().map(why -> Outcome.early(call, why, false));
     } catch (IOException | RuntimeException e) {
       return Optional.of(
-          upstream.isCut()
-              ? stopped(false)
-              : new Outcome.Failed(
-                  GuardCode.PROVIDER_UNREACHABLE,
-                  "Expected the provider "
-                      + call.provider().name()
-                      + " to accept a connection, but: "
-                      + e.getClass().getSimpleName()
-                      + ".",
-                  false));
+          leash
+              .why()
+              .filter(why -> why != Ended.TIMEOUT)
+              .map(why -> Outcome.early(call, why, false))
+              .orElseGet(() -> unreachable(call, e)));
     }
   }
 
-  private Outcome sent(Admitted call, Upstream upstream, URI base, Exchange exchange) {
+  private static Outcome unreachable(Admitted call, Exception e) {
+    return new Outcome.Failed(
+        GuardCode.PROVIDER_UNREACHABLE,
+        "Expected the provider "
+            + call.provider().name()
+            + " to accept a connection, but: "
+            + e.getClass().getSimpleName()
+            + ".",
+        false);
+  }
+
+  private Outcome sent(
+      Admitted call,
+      Upstream upstream,
+      URI base,
+      Exchange exchange,
+      Leash leash,
+      Patience patience) {
     try {
       String path = base.getRawPath() + "/" + call.provider().kind().wire().path();
       upstream.post(path, headers(call), call.body().bytes());
+      StreamTimes times = new StreamTimes(patience.mayLoad(), System::nanoTime);
       Upstream.Answer answer = upstream.answer();
-      return isStream(call, answer)
-          ? stream(call, upstream, answer, exchange)
-          : whole(call, answer);
+      String type = contentType(call, answer);
+      Optional<EventForm> form = form(call, answer, type);
+      if (form.isPresent()) {
+        return new StreamedAnswer(call, leash, times)
+            .pass(answer, form.get(), type, exchange, patience);
+      }
+      patience.firstByte();
+      return wholes.read(call, answer, type);
     } catch (IOException | RuntimeException e) {
-      return failed(call, upstream, e);
+      return leash
+          .why()
+          .map(why -> Outcome.early(call, why, true))
+          .orElseGet(
+              () ->
+                  Outcome.Failed.garbled(
+                      call, "the connection ended with " + e.getClass().getSimpleName()));
     }
-  }
-
-  private static Outcome stopped(boolean sent) {
-    return new Outcome.Failed(
-        GuardCode.STOPPED, "Expected an answer, but the guard was told to stop.", sent);
   }
 
   private static Headers headers(Admitted call) throws IOException {
@@ -105,11 +200,10 @@ final class HttpForwarding implements Forwarding {
     return headers;
   }
 
-  private static boolean isStream(Admitted call, Upstream.Answer answer) {
-    String type = contentType(call, answer).toLowerCase(Locale.ROOT);
-    return call.inspection().streaming()
-        && answer.status() < 300
-        && (type.startsWith("text/event-stream") || type.startsWith("application/x-ndjson"));
+  private static Optional<EventForm> form(Admitted call, Upstream.Answer answer, String type) {
+    return call.inspection().streaming() && answer.status() < 300
+        ? EventForm.of(type)
+        : Optional.empty();
   }
 
   private static String contentType(Admitted call, Upstream.Answer answer) {
@@ -118,165 +212,5 @@ final class HttpForwarding implements Forwarding {
         .first("Content-Type")
         .map(call.provider().key()::hiddenIn)
         .orElse("application/octet-stream");
-  }
-
-  private Outcome whole(Admitted call, Upstream.Answer answer) throws IOException {
-    byte[] bytes = answer.body().readNBytes(SMALL_ANSWER);
-    if (bytes.length < SMALL_ANSWER) {
-      return whole(call, answer, bytes);
-    }
-    try {
-      if (!large.tryAcquire(call.provider().timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-        return garbled(call, "there was no room for its large answer");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return stopped(true);
-    }
-    try {
-      return whole(call, answer, joined(bytes, answer.body().readNBytes(more())));
-    } finally {
-      large.release();
-    }
-  }
-
-  private static int more() {
-    return LARGEST_ANSWER - SMALL_ANSWER + 1;
-  }
-
-  private static byte[] joined(byte[] first, byte[] second) {
-    byte[] all = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, all, first.length, second.length);
-    return all;
-  }
-
-  private static Outcome whole(Admitted call, Upstream.Answer answer, byte[] bytes) {
-    if (bytes.length > LARGEST_ANSWER) {
-      return garbled(call, "its answer is longer than " + LARGEST_ANSWER + " bytes");
-    }
-    boolean encoded =
-        answer.headers().all("Content-Encoding").stream()
-            .anyMatch(coding -> !coding.equalsIgnoreCase("identity"));
-    if (encoded) {
-      return garbled(call, "its answer is encoded although nobody asked for that");
-    }
-    Usage usage = new Usage();
-    boolean counted = counted(call, bytes, usage);
-    if (answer.status() < 300 && !counted) {
-      return garbled(call, "its answer is none of this kind");
-    }
-    return new Outcome.Answered(
-        answer.status(),
-        contentType(call, answer),
-        answer.headers().first("Retry-After").map(call.provider().key()::hiddenIn),
-        new Outcome.WholeBody(call.provider().key().hiddenIn(bytes)),
-        usage);
-  }
-
-  private static boolean counted(Admitted call, byte[] bytes, Usage usage) {
-    try {
-      String text = new String(bytes, StandardCharsets.UTF_8);
-      return call.provider().kind().wire().whole(StrictJson.answer(text), usage);
-    } catch (IOException noJson) {
-      return false;
-    }
-  }
-
-  private static Outcome stream(
-      Admitted call, Upstream upstream, Upstream.Answer answer, Exchange exchange)
-      throws IOException {
-    Usage usage = new Usage();
-    EventLines lines = new EventLines(call.provider().kind().wire(), usage);
-    KeyFilter filter = call.provider().key().filter();
-    MessageDigest digest = sha256();
-    long length = 0;
-    String fault = "";
-    try {
-      exchange.begin(answer.status(), Closing.headers(call, contentType(call, answer)));
-    } catch (IOException gone) {
-      fault = "caller-gone";
-    }
-    byte[] buffer = new byte[16 << 10];
-    while (fault.isEmpty()) {
-      int count;
-      try {
-        count = answer.body().read(buffer);
-      } catch (IOException e) {
-        fault = upstream.isCut() ? "stopped" : upstream.isLate() ? "provider-timeout" : "cut-off";
-        break;
-      }
-      if (count < 0) {
-        break;
-      }
-      length += count;
-      lines.take(buffer, count);
-      fault = pass(filter.take(buffer, count), exchange, digest) ? fault : "caller-gone";
-      fault = length > LARGEST_STREAM ? "too-large" : fault;
-    }
-    if (!fault.equals("caller-gone") && !pass(filter.rest(), exchange, digest)) {
-      fault = "caller-gone";
-    }
-    boolean complete = lines.ended();
-    if (complete && !fault.equals("caller-gone")) {
-      fault = "";
-    } else if (!complete && fault.isEmpty()) {
-      fault = "cut-off";
-    }
-    return new Outcome.Streamed(
-        answer.status(),
-        usage,
-        length,
-        Hash.known(digest.digest()),
-        complete || fault.isEmpty() ? Optional.empty() : Optional.of(fault));
-  }
-
-  /** False when nobody takes the answer any more. */
-  private static boolean pass(byte[] bytes, Exchange exchange, MessageDigest digest) {
-    if (bytes.length == 0) {
-      return true;
-    }
-    digest.update(bytes);
-    try {
-      exchange.piece(bytes, bytes.length);
-      return true;
-    } catch (IOException gone) {
-      return false;
-    }
-  }
-
-  private static Outcome failed(Admitted call, Upstream upstream, Exception e) {
-    if (upstream.isCut()) {
-      return stopped(true);
-    }
-    if (e instanceof IOException failure && upstream.timedOut(failure)) {
-      return new Outcome.Failed(
-          GuardCode.PROVIDER_TIMEOUT,
-          "Expected the provider "
-              + call.provider().name()
-              + " to answer within "
-              + call.provider().timeout()
-              + ", but it did not.",
-          true);
-    }
-    return garbled(call, "the connection ended with " + e.getClass().getSimpleName());
-  }
-
-  private static Outcome garbled(Admitted call, String why) {
-    return new Outcome.Failed(
-        GuardCode.PROVIDER_GARBLED,
-        "Expected a complete answer of the provider "
-            + call.provider().name()
-            + ", but "
-            + why
-            + ".",
-        true);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Expected every JDK to know SHA-256", e);
-    }
   }
 }

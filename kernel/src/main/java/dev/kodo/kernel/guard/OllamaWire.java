@@ -7,6 +7,7 @@ import java.util.Set;
 
 /** Ollama's chat. */
 final class OllamaWire implements Wire {
+  private static final double NANOS_PER_MILLI = 1e6;
   private static final Set<String> FIELDS =
       Set.of("model", "messages", "options", "stream", "format", "think", "keep_alive", "tools");
   private static final Set<String> OPTIONS =
@@ -74,8 +75,19 @@ final class OllamaWire implements Wire {
   }
 
   private static void count(JsonNode answer, Usage usage) {
+    usage.thought(answer.path("message").path("thinking"));
+    usage.text(answer.path("message").path("content"));
+    usage.finish(answer.path("done_reason"));
+    usage.model(answer.path("model"));
     usage.input(answer.path("prompt_eval_count"));
     usage.output(answer.path("eval_count"));
-    usage.text(answer.path("message").path("content"), answer.path("message").path("thinking"));
+    if (answer.path("done").asBoolean()) {
+      usage.read(answer.path("prompt_eval_count"), millis(answer.path("prompt_eval_duration")));
+      usage.write(answer.path("eval_count"), millis(answer.path("eval_duration")));
+    }
+  }
+
+  private static double millis(JsonNode nanos) {
+    return nanos.asDouble() / NANOS_PER_MILLI;
   }
 }

@@ -78,10 +78,11 @@ final class OpenAiWire implements Wire {
 
   @Override
   public boolean whole(JsonNode answer, Usage usage) {
-    report(answer.path("usage"), usage);
     for (JsonNode choice : answer.path("choices")) {
       text(choice.path("message"), usage);
+      usage.finish(choice.path("finish_reason"));
     }
+    report(answer, usage);
     return answer.path("choices").isArray();
   }
 
@@ -96,26 +97,35 @@ final class OpenAiWire implements Wire {
     }
     try {
       JsonNode event = StrictJson.answer(data);
-      report(event.path("usage"), usage);
       for (JsonNode choice : event.path("choices")) {
         text(choice.path("delta"), usage);
+        usage.finish(choice.path("finish_reason"));
       }
+      report(event, usage);
     } catch (IOException garbled) {
       usage.nonsense();
     }
     return false;
   }
 
-  private static void report(JsonNode report, Usage usage) {
+  private static void report(JsonNode answer, Usage usage) {
+    usage.model(answer.path("model"));
+    usage.fingerprint(answer.path("system_fingerprint"));
+    JsonNode report = answer.path("usage");
+    JsonNode timings = answer.path("timings");
     usage.input(report.path("prompt_tokens"));
+    JsonNode cached = report.path("prompt_tokens_details").path("cached_tokens");
+    usage.cached(cached.isMissingNode() ? timings.path("cache_n") : cached);
     usage.output(report.path("completion_tokens"));
+    usage.thinking(report.path("completion_tokens_details").path("reasoning_tokens"));
+    if (timings.isObject()) {
+      usage.read(timings.path("prompt_n"), timings.path("prompt_ms").asDouble());
+      usage.write(timings.path("predicted_n"), timings.path("predicted_ms").asDouble());
+    }
   }
 
   private static void text(JsonNode message, Usage usage) {
-    usage.text(
-        message.path("content"),
-        message.path("reasoning_content"),
-        message.path("reasoning"),
-        message.path("refusal"));
+    usage.thought(message.path("reasoning_content"), message.path("reasoning"));
+    usage.text(message.path("content"), message.path("refusal"));
   }
 }

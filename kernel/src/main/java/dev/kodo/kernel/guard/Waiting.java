@@ -59,7 +59,12 @@ final class Waiting {
   }
 
   Place enter(String provider, Reason reason) {
-    Place place = new Place(provider, reason, clock.instant());
+    return enter(provider, reason, clock.instant());
+  }
+
+  /** For a call that has waited since then, with steps between. */
+  Place enter(String provider, Reason reason, Instant since) {
+    Place place = new Place(provider, reason, since);
     places.add(place);
     return place;
   }

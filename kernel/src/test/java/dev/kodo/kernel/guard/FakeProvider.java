@@ -38,6 +38,7 @@ final class FakeProvider implements AutoCloseable {
   private final AtomicInteger accepted = new AtomicInteger();
   private final Map<String, String> told = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final ThreadLocal<InputStream> reading = new ThreadLocal<>();
   private volatile Behaviour behaviour = ok("{}");
 
   FakeProvider() throws IOException {
@@ -58,6 +59,7 @@ final class FakeProvider implements AutoCloseable {
    * here it answers with 404.
    *
    * @param target such as {@code GET /props}
+   * @param json empty for a server that never answers
    */
   void tells(String target, String json) {
     told.put(target, json);
@@ -103,6 +105,16 @@ final class FakeProvider implements AutoCloseable {
   /** Leaves the connection open, whatever the bytes say. */
   static Behaviour rawAndOpen(String bytes) {
     return out -> write(out, bytes);
+  }
+
+  /** Says nothing more until the other side leaves. */
+  Behaviour untilLeft() {
+    return out -> {
+      InputStream in = reading.get();
+      while (in != null && in.read() >= 0) {
+        // Nothing else is to come.
+      }
+    };
   }
 
   Behaviour hang() {
@@ -164,6 +176,7 @@ final class FakeProvider implements AutoCloseable {
     try (socket) {
       socket.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(socket.getInputStream());
+      reading.set(in);
       boolean called = false;
       while (true) {
         String head = head(in);
@@ -175,6 +188,9 @@ final class FakeProvider implements AutoCloseable {
         if (target.startsWith("GET ") || ASKED.contains(target)) {
           asked.add(target);
           String json = told.get(target);
+          if (json != null && json.isEmpty()) {
+            closed.await();
+          }
           status(json == null ? 404 : 200, "", json == null ? "{}" : json)
               .answer(socket.getOutputStream());
           return;
@@ -222,6 +238,11 @@ final class FakeProvider implements AutoCloseable {
   /** Connections over which calls were ever made. */
   int accepted() {
     return accepted.get();
+  }
+
+  /** Connections of any kind that the other side holds, also such on which nothing came yet. */
+  int open() {
+    return open.size();
   }
 
   /** Those of them that the other side still holds. */

@@ -81,7 +81,7 @@ class GuardBypassTest {
       other.provider.does(
           FakeProvider.ok(
               GuardFixture.completion("Hi", "{\"prompt_tokens\":400,\"completion_tokens\":2}")));
-      String answer = other.raw(request(head("POST", PATH, ""), bytes(good)));
+      String answer = other.statusLine(request(head("POST", PATH, ""), bytes(good)));
       assertThat(answer).startsWith("HTTP/1.1 200 ");
       assertThat(other.provider.seen()).hasSize(1);
       assertThat(other.provider.seen().getFirst().body()).isEqualTo(good);

@@ -111,6 +111,7 @@ final class GuardFixture implements AutoCloseable {
           riddle: {kind: openai, base-url: "%1$s"}
           local:  {kind: ollama, base-url: "%1$s", free: true}
           secure: {kind: openai, base-url: "https://127.0.0.1:%2$d"}
+          ample:  {kind: openai, base-url: "%1$s", price-per-call: 0.5, timeout: 1m}
           gone:   {kind: openai, base-url: "http://127.0.0.1:1"}
           cli:
             kind: command
@@ -118,7 +119,7 @@ final class GuardFixture implements AutoCloseable {
             price-per-call: 0.1
             key-env: PAID_KEY
         classes:
-          best: [paid/m, claude/m, flat/m, riddle/m, local/m, secure/m, gone/m, cli/m]
+          best: [paid/m, claude/m, flat/m, riddle/m, local/m, secure/m, gone/m, cli/m, ample/m]
         """
             .formatted(provider.address(), URI.create(provider.address()).getPort()));
     known(LISTED, "\"thoughts\": [0, 0, 0]");
@@ -263,7 +264,10 @@ final class GuardFixture implements AutoCloseable {
     return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
   }
 
-  /** Sends bytes as they are and returns everything that comes back. */
+  /**
+   * Sends bytes as they are and returns everything that comes back. Nothing follows them, so for
+   * the guard the caller has gone: for what it refuses.
+   */
   String raw(byte[] bytes) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), guard.port())) {
       socket.setSoTimeout(20_000);
@@ -272,6 +276,15 @@ final class GuardFixture implements AutoCloseable {
       out.flush();
       socket.shutdownOutput();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Sends the bytes of a whole call and returns the begin of what comes back. */
+  String statusLine(byte[] bytes) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), guard.port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(bytes);
+      return new String(socket.getInputStream().readNBytes(13), StandardCharsets.UTF_8);
     }
   }
 

@@ -12,20 +12,32 @@ public final class Exchange {
 
   private final Request request;
   private final Socket socket;
+  private final CallerInput in;
   private final OutputStream out;
   private final Watchdog watchdog;
   private boolean answered;
   private boolean keep = true;
 
-  Exchange(Request request, Socket socket, OutputStream out, Watchdog watchdog) {
+  Exchange(Request request, Socket socket, CallerInput in, OutputStream out, Watchdog watchdog) {
     this.request = request;
     this.socket = socket;
+    this.in = in;
     this.out = out;
     this.watchdog = watchdog;
   }
 
   public Request request() {
     return request;
+  }
+
+  /**
+   * Tells when the caller goes, also while nothing is sent to it. Whoever closes his side of the
+   * connection has gone: nobody can tell the one from the other.
+   *
+   * @param gone must be quick; may also run when the answer was sent and the caller goes then
+   */
+  public void whenCallerGoes(Runnable gone) throws IOException {
+    in.look(gone);
   }
 
   /** Sends a whole answer. */

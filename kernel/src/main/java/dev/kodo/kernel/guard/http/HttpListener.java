@@ -1,8 +1,6 @@
 package dev.kodo.kernel.guard.http;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -161,24 +159,19 @@ public final class HttpListener implements AutoCloseable {
   }
 
   private void converse(Socket socket) throws IOException {
-    InputStream in = new BufferedInputStream(socket.getInputStream(), 16 << 10);
+    CallerInput in = new CallerInput(socket);
     OutputStream out = socket.getOutputStream();
-    RequestReader reader = new RequestReader(in, out, bodies);
+    RequestReader reader = new RequestReader(in.in(), out, bodies);
     boolean more = true;
-    while (more && !server.isClosed()) {
-      socket.setSoTimeout((int) limits.longestIdle().toMillis());
-      in.mark(1);
-      if (in.read() < 0) {
-        return;
-      }
-      in.reset();
+    while (more && !server.isClosed() && in.awaitNext(limits.longestIdle())) {
       try (BodyRoom.Share share = bodies.share()) {
-        more = one(socket, reader, out, share);
+        more = one(socket, in, reader, out, share);
       }
     }
   }
 
-  private boolean one(Socket socket, RequestReader reader, OutputStream out, BodyRoom.Share share)
+  private boolean one(
+      Socket socket, CallerInput in, RequestReader reader, OutputStream out, BodyRoom.Share share)
       throws IOException {
     Request request;
     boolean known;
@@ -197,10 +190,10 @@ public final class HttpListener implements AutoCloseable {
         request = reader.bodiless(head.get());
       }
     } catch (BadMessage bad) {
-      refuse(socket, out, bad);
+      refuse(socket, in, out, bad);
       return false;
     }
-    Exchange exchange = new Exchange(request, socket, out, watchdog);
+    Exchange exchange = new Exchange(request, socket, in, out, watchdog);
     handler.handle(exchange);
     if (!known) {
       passUnread(socket);
@@ -208,9 +201,10 @@ public final class HttpListener implements AutoCloseable {
     return exchange.answered() && exchange.keeps();
   }
 
-  private void refuse(Socket socket, OutputStream out, BadMessage bad) throws IOException {
+  private void refuse(Socket socket, CallerInput in, OutputStream out, BadMessage bad)
+      throws IOException {
     Request none = new Request("-", "-", new Headers().add("Connection", "close"), new byte[0]);
-    handler.refuse(new Exchange(none, socket, out, watchdog), bad);
+    handler.refuse(new Exchange(none, socket, in, out, watchdog), bad);
     passUnread(socket);
   }
 

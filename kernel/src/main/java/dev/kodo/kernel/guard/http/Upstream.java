@@ -2,7 +2,6 @@ package dev.kodo.kernel.guard.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +65,7 @@ public final class Upstream implements AutoCloseable {
     return Objects.requireNonNull(line, "Expected to be connected");
   }
 
-  /** Cuts the connection when the time is up; whoever reads then sees {@link #isLate}. */
+  /** Cuts the connection when the time is up. */
   public synchronized void expire() {
     late = true;
     hangUp();
@@ -84,25 +83,27 @@ public final class Upstream implements AutoCloseable {
     }
   }
 
-  public boolean isLate() {
-    return late;
-  }
-
-  public boolean isCut() {
-    return cut;
-  }
-
   /** Sends the request; from here on nobody can say that the call was not made. */
   public void post(String path, Headers headers, byte[] body) throws IOException {
-    StringBuilder head = new StringBuilder("POST ").append(path).append(" HTTP/1.1\r\n");
-    head.append("Host: ").append(authority()).append("\r\n");
-    headers.writeTo(head);
-    head.append("Accept-Encoding: identity\r\nContent-Length: ");
-    head.append(body.length).append("\r\n\r\n");
+    StringBuilder head = head("POST", path, headers);
+    head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
     byte[] start = head.toString().getBytes(StandardCharsets.ISO_8859_1);
     byte[] all = java.util.Arrays.copyOf(start, start.length + body.length);
     System.arraycopy(body, 0, all, start.length, body.length);
     line().write(all);
+  }
+
+  /** Sends a question that costs nothing. */
+  public void get(String path, Headers headers) throws IOException {
+    String head = head("GET", path, headers).append("\r\n").toString();
+    line().write(head.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private StringBuilder head(String method, String path, Headers headers) {
+    StringBuilder head = new StringBuilder(method).append(' ').append(path);
+    head.append(" HTTP/1.1\r\nHost: ").append(authority()).append("\r\n");
+    headers.writeTo(head);
+    return head.append("Accept-Encoding: identity\r\n");
   }
 
   private String authority() {
@@ -162,11 +163,6 @@ public final class Upstream implements AutoCloseable {
       throw new BadMessage("the answer's Content-Length is not a number");
     }
     return new FixedInput(in, Long.parseLong(length.get()));
-  }
-
-  /** Whether a failed read means that the time was up. */
-  public boolean timedOut(IOException failure) {
-    return late || failure instanceof SocketTimeoutException;
   }
 
   /** From here on it cannot be cut: its connection may be another's. */
