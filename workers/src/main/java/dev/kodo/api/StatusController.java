@@ -63,7 +63,11 @@ class StatusController {
       AuditTrail.Untold outbox,
       DeploymentStatus deployment) {}
 
-  record DeploymentStatus(int files, List<String> changedLocally) {}
+  /**
+   * @param changedLocally files that differ from what Kodo deployed last
+   * @param deployedByOthers those of them that somebody deployed past Kodo since
+   */
+  record DeploymentStatus(int files, List<String> changedLocally, List<String> deployedByOthers) {}
 
   @GetMapping("/health")
   ResponseEntity<Map<String, String>> health() {
@@ -81,7 +85,13 @@ class StatusController {
         decisions.open().size(),
         repairs.report(),
         trail.untold(),
-        new DeploymentStatus(deployment.fileCount(), deployment.changedLocally()));
+        diagrams());
+  }
+
+  private DeploymentStatus diagrams() {
+    List<String> changed = deployment.changedLocally();
+    return new DeploymentStatus(
+        deployment.fileCount(), changed, deployment.deployedByOthers(changed));
   }
 
   /** Has the engine accept one command and tells how long that took. */

@@ -75,6 +75,11 @@ public class Heartbeats implements LastTrouble, BeatHistory {
         beats.countOpenedSince(agentId, midnight));
   }
 
+  /** What the last beats in a row met; empty when the last one met nothing. */
+  public Optional<RecentTrouble> trouble(String agentId) {
+    return streak.trouble(agentId);
+  }
+
   /** Choices by table, cut pieces and beats with nothing worth keeping among the latest 20. */
   public RecentWork lately(String agentId) {
     return record.lately(agentId);
@@ -117,7 +122,7 @@ public class Heartbeats implements LastTrouble, BeatHistory {
 
   @Override
   public Optional<String> again(String agentId) {
-    return streak.trouble(agentId);
+    return trouble(agentId).map(RecentTrouble::what);
   }
 
   @Override

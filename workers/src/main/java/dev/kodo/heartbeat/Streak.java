@@ -30,14 +30,17 @@ class Streak {
   }
 
   /** What it is: its code and the words of the last time. Empty when the last beat had none. */
-  Optional<String> trouble(String agentId) {
-    if (length(agentId) == 0) {
+  Optional<RecentTrouble> trouble(String agentId) {
+    int errors = sameErrors(agentId);
+    int unreadable = unreadable(agentId);
+    if (Math.max(errors, unreadable) == 0) {
       return Optional.empty();
     }
-    boolean error = sameErrors(agentId) >= unreadable(agentId);
+    boolean error = errors >= unreadable;
     return beats.recent(agentId, LOOKED_AT).stream()
         .flatMap(beat -> (error ? error(beat) : fault(beat)).stream())
-        .findFirst();
+        .findFirst()
+        .map(what -> new RecentTrouble(Math.max(errors, unreadable), what));
   }
 
   private int sameErrors(String agentId) {

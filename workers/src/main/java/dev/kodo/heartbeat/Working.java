@@ -12,6 +12,7 @@ import dev.kodo.worker.JobRun;
 import dev.kodo.workspace.FileName;
 import dev.kodo.workspace.FrontMatter;
 import dev.kodo.workspace.Workspaces;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +22,7 @@ class Working {
   private final ModelPort model;
   private final BeatMaterial material;
   private final BeatStore beats;
+  private final BeatRecord record;
   private final Themes themes;
   private final Workspaces workspaces;
 
@@ -28,11 +30,13 @@ class Working {
       ModelPort model,
       BeatMaterial material,
       BeatStore beats,
+      BeatRecord record,
       Themes themes,
       Workspaces workspaces) {
     this.model = model;
     this.material = material;
     this.beats = beats;
+    this.record = record;
     this.themes = themes;
     this.workspaces = workspaces;
   }
@@ -64,6 +68,11 @@ class Working {
     return run.commit(
         () -> {
           beats.addToSummary(input.agentId(), input.heartbeatId(), work.summary());
+          record.recordPiece(
+              input.agentId(),
+              input.heartbeatId(),
+              Objects.toString(answer.cut(), null),
+              path == null);
           return new Worked(path);
         });
   }

@@ -28,10 +28,13 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Deployment {
+  private static final String DIAGRAM = ".bpmn";
+
   private final CamundaClient client;
   private final DeployedResources deployed;
   private final DeclaredWiring wiring;
   private final InstallationFiles files;
+  private final ProcessRecords records;
   private final KodoProperties properties;
 
   Deployment(
@@ -39,11 +42,13 @@ public class Deployment {
       DeployedResources deployed,
       DeclaredWiring wiring,
       InstallationFiles files,
+      ProcessRecords records,
       KodoProperties properties) {
     this.client = client;
     this.deployed = deployed;
     this.wiring = wiring;
     this.files = files;
+    this.records = records;
     this.properties = properties;
   }
 
@@ -80,6 +85,28 @@ public class Deployment {
   /** Names of the files that differ from what Kodo deployed last. */
   public List<String> changedLocally() {
     return files.glance().stream().filter(file -> !isUnchanged(file)).map(Resource::name).toList();
+  }
+
+  /**
+   * Those of {@link #changedLocally} of which the engine has a newer version than Kodo deployed: a
+   * person deployed it, from Modeler, and {@code kodo deploy} would replace it. Only diagrams, and
+   * only where the engine's records are kept; elsewhere nobody can tell.
+   */
+  public List<String> deployedByOthers(List<String> changed) {
+    if (!records.areKept()) {
+      return List.of();
+    }
+    return changed.stream()
+        .filter(name -> name.endsWith(DIAGRAM))
+        .filter(
+            name ->
+                records
+                    .latest(name.substring(0, name.length() - DIAGRAM.length()))
+                    .filter(
+                        known ->
+                            known.version() > deployed.lastVersion(properties.engineId(), name))
+                    .isPresent())
+        .toList();
   }
 
   public int fileCount() {

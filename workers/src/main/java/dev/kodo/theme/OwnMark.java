@@ -13,13 +13,18 @@ import java.util.Optional;
  */
 final class OwnMark {
   static final String PREFIX = "own.";
-  static final String KEY = "written";
+  private static final String KEY = "written";
 
   private OwnMark() {}
 
-  /** The hash of a title and a text, whatever line ends and blank lines an editor leaves. */
-  static String of(String title, String text) {
-    String plain = title.strip() + "\n" + text.replace("\r\n", "\n").strip();
+  /** The head of a file that the agent writes, with the hash of its title and of {@code body}. */
+  static FrontMatter on(FrontMatter head, String body) {
+    return head.with(KEY, hash(head, body));
+  }
+
+  /** Whatever line ends and blank lines an editor leaves. */
+  private static String hash(FrontMatter head, String text) {
+    String plain = head.get("title").orElse("").strip() + "\n" + text.replace("\r\n", "\n").strip();
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha.digest(plain.getBytes(StandardCharsets.UTF_8)));
@@ -38,7 +43,6 @@ final class OwnMark {
     return head.get("source").filter(Theme.Source.OWN.id()::equals).isPresent()
         && head.get("process_instance").isPresent()
         && head.get("heartbeat").filter(id -> fileName.startsWith(PREFIX + id + "_")).isPresent()
-        && (written.isEmpty()
-            || written.get().equals(of(head.get("title").orElse(""), document.body())));
+        && (written.isEmpty() || written.get().equals(hash(head, document.body())));
   }
 }

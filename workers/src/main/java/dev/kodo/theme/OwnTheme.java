@@ -52,9 +52,8 @@ class OwnTheme {
     FrontMatter head =
         Artifact.head(run, heartbeatId, "theme-start", heartbeatId, answer.use())
             .with("source", Theme.Source.OWN.id())
-            .with("title", idea.title())
-            .with(OwnMark.KEY, OwnMark.of(idea.title(), idea.text()));
-    return new Artifact(Themebox.FOLDER + name, head, idea.text())
+            .with("title", idea.title());
+    return new Artifact(Themebox.FOLDER + name, OwnMark.on(head, idea.text()), idea.text())
         .save(run, workspace, "Choose an own theme");
   }
 

@@ -70,6 +70,16 @@ class ChoosingTest {
   }
 
   @Test
+  void pausesAThemeUnasked() {
+    Choosing.Chosen chosen = choose(List.of("theme-pause"));
+
+    assertThat(chosen.activity()).isEqualTo("theme-pause");
+    assertThat(chosen.reason()).contains("A person's theme waits");
+    assertThat(model.asked).isEmpty();
+    assertThat(life.beats.get("main", id).marks().chosenBy()).isEqualTo(ChosenBy.ONLY_ONE);
+  }
+
+  @Test
   void takesALongerLimitThatWasDeclaredUpToTheCeiling() {
     assertThat(limitFor(0)).isEqualTo("PT10M");
     assertThat(limitFor(5)).as("a shorter one does not count").isEqualTo("PT10M");
@@ -84,6 +94,7 @@ class ChoosingTest {
 
     assertThat(life.beats.get("main", id).activity()).isEqualTo("think");
     assertThat(life.beats.get("main", id).reason()).isEqualTo("Thinking is overdue.");
+    assertThat(life.beats.get("main", id).marks().chosenBy()).isEqualTo(ChosenBy.MODEL);
   }
 
   private String limitFor(int minutes) {

@@ -2,7 +2,11 @@ package dev.kodo.heartbeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kodo.theme.Theme;
+import dev.kodo.theme.ThemeLives;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +54,51 @@ class OpeningTest {
     assertThat(second.heartbeatId()).isGreaterThan(crashed);
     assertThat(life.beats.get("main", crashed).state()).isEqualTo(BeatState.CRASHED);
     assertThat(life.beats.get("main", crashed).errorCode()).isEqualTo("HEARTBEAT_CRASHED");
+  }
+
+  @Test
+  void tellsThatAPersonsThemeWaitsBehindAnOwnOne() {
+    start(Theme.Source.OWN);
+    assertThat(life.open().personWaits()).as("an empty box").isFalse();
+
+    life.workspace().write("themebox/bees.md", "# Bees");
+    life.clock.advance(Duration.ofDays(300));
+    assertThat(life.open().personWaits()).isTrue();
+  }
+
+  @Test
+  void leavesAPersonsThemeAloneWhenAnotherOneWaits() {
+    start(Theme.Source.THEMEBOX);
+    life.workspace().write("themebox/bees.md", "# Bees");
+    life.clock.advance(Duration.ofDays(300));
+
+    assertThat(life.open().personWaits()).isFalse();
+  }
+
+  @Test
+  void tellsHowLongAgoEachActivityWasDoneInTheTheme() {
+    start(Theme.Source.OWN);
+    String id = String.valueOf(life.open().heartbeatId());
+    life.record.recordChoice(
+        "main", id, new BeatRecord.Choice("think", "Because.", ChosenBy.MODEL, null));
+    life.beats.end("main", id, BeatState.CLOSED, null);
+
+    assertThat(life.open().beatsSince()).isEqualTo(Map.of("think", 1));
+  }
+
+  private void start(Theme.Source source) {
+    life.agents.ensure("main");
+    ThemeLives.start(
+        life.themes,
+        new Theme(
+            "main",
+            "20260131000000",
+            "tea",
+            "Tea",
+            "artifacts/20260131000000_tea",
+            "# Tea",
+            source,
+            life.clock.instant()));
   }
 
   @Test

@@ -35,7 +35,8 @@ class DeploymentTest {
 
   @TempDir Path installation;
   private final SettableClock clock = new SettableClock("2026-01-31T09:30:00Z");
-  private final TestDatabase database = TestDatabase.fresh();
+  private final TestDatabase database = TestDatabase.fresh().withEngineRecords();
+  private String view = "none";
 
   @BeforeAll
   static void start() {
@@ -104,6 +105,23 @@ class DeploymentTest {
             .join()
             .getVersion();
     assertThat(latest).isEqualTo(before + 1);
+  }
+
+  @Test
+  void tellsWhichChangedDiagramSomebodyDeployedPastKodo() throws IOException {
+    int version = version(deployment(50).deployUnknown(), "theme-end.bpmn");
+    int other = version(deployment(50).deployChanged(true), "activity.bpmn");
+    edit("theme-end.bpmn");
+    edit("activity.bpmn");
+    RecordedProcesses engine = new RecordedProcesses(database);
+    engine.definition("test-engine", 1, "theme-end", version + 1);
+    engine.definition("test-engine", 2, "activity", other);
+    engine.definition("test-engine", 3, "heartbeat", 99);
+    List<String> changed = deployment(50).changedLocally();
+
+    assertThat(deployment(50).deployedByOthers(changed)).as("without records").isEmpty();
+    view = "records";
+    assertThat(deployment(50).deployedByOthers(changed)).containsExactly("theme-end.bpmn");
   }
 
   @Test
@@ -240,12 +258,14 @@ class DeploymentTest {
             installation,
             Map.of(
                 "kodo.installation", installation.toString(),
+                "kodo.engine-view", view,
                 "kodo.process.daily-version-quota", String.valueOf(quota)));
     return new Deployment(
         client,
         new DeployedResources(database.jdbc(), clock),
         wiring,
         new InstallationFiles(properties),
+        new ProcessRecords(database.jdbc(), properties),
         properties);
   }
 

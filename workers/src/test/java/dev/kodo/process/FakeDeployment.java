@@ -11,7 +11,7 @@ public final class FakeDeployment extends Deployment {
 
   @SuppressWarnings("NullAway") // Every question is answered here.
   public FakeDeployment(boolean hasDeployed, DeploymentResult... results) {
-    super(null, null, null, null, null);
+    super(null, null, null, null, null, null);
     this.hasDeployed = hasDeployed;
     this.results = List.of(results);
   }

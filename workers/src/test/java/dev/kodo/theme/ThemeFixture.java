@@ -95,6 +95,14 @@ final class ThemeFixture {
         run);
   }
 
+  ThemeWorker.Started resume(String beat, String pausedThemeId, JobRun run) {
+    return run(
+        "theme-resume",
+        new ThemeWorker.BeatOnPaused("main", beat, pausedThemeId),
+        ThemeWorker.Started.class,
+        run);
+  }
+
   /** Starts a theme from a file, as one beat does. */
   Theme started(String beat, String name, String text) {
     drop(name, text, 60);

@@ -16,6 +16,8 @@ final class AgentText {
     text.append(" is ").append(agent.path("state").asText());
     JsonNode theme = agent.path("theme");
     text.append(theme.isObject() ? theme(theme) : ", has no theme");
+    trouble(agent, text);
+    agent.path("pausedThemes").forEach(paused -> paused(paused, text));
     JsonNode beating = agent.path("beating");
     if (beating.isObject()) {
       Instant since = UpScreen.instant(beating.path("since").asText(), now);
@@ -24,6 +26,7 @@ final class AgentText {
     }
     waiting(agent, now, text);
     text.append("\n  beats:").append(counts(agent.path("beats")));
+    lately(agent.path("lately"), text);
     survival(agent.path("survival"), text);
     JsonNode last = agent.path("lastBeat");
     if (last.isObject()) {
@@ -45,6 +48,43 @@ final class AgentText {
       Instant since = UpScreen.instant(agent.path("waitsForRoomSince").asText(), now);
       text.append("\n  waits for ").append(Durations.readable(Duration.between(since, now).abs()));
       text.append(": the beats of other agents need what is left of the budget");
+    }
+  }
+
+  /** Why an agent stands; a trouble that was met once is told by its beat. */
+  private static void trouble(JsonNode agent, StringBuilder text) {
+    JsonNode trouble = agent.path("trouble");
+    int inARow = trouble.path("inARow").asInt();
+    boolean stands = agent.path("state").asText().equals("stopped-for-review");
+    if (inARow > 1 || (stands && inARow > 0)) {
+      text.append(stands ? "\n  stands, because " : "\n  ");
+      text.append(inARow).append(inARow == 1 ? " beat met: " : " beats in a row met: ");
+      text.append(trouble.path("what").asText().replace('\n', ' '));
+    }
+  }
+
+  private static void paused(JsonNode theme, StringBuilder text) {
+    text.append("\n  paused for a person's theme: \"").append(theme.path("title").asText());
+    text.append("\" (").append(theme.path("beats").asInt()).append(" beats)");
+  }
+
+  /** What its errors do not tell of the latest beats; all was well when this says nothing. */
+  private static void lately(JsonNode lately, StringBuilder text) {
+    StringBuilder told = new StringBuilder();
+    if (lately.path("byTable").asInt() > 0) {
+      told.append(", ").append(lately.path("byTable").asInt()).append(" of ");
+      told.append(lately.path("asked").asInt()).append(" choices by table");
+    }
+    if (lately.path("cut").asInt() > 0) {
+      told.append(", ").append(lately.path("cut").asInt()).append(" cut pieces");
+    }
+    if (lately.path("nothingKept").asInt() > 0) {
+      told.append(", ").append(lately.path("nothingKept").asInt());
+      told.append(" times nothing worth keeping");
+    }
+    if (!told.isEmpty()) {
+      text.append("\n  last ").append(lately.path("beats").asInt()).append(" beats: ");
+      text.append(told, 2, told.length());
     }
   }
 

@@ -21,9 +21,14 @@ final class BeatLine {
     if (beat.path("mode").asText().equals("recovery")) {
       line.append(" (recovery)");
     }
+    if (beat.path("chosenBy").asText().equals("table")) {
+      line.append(" (by table)");
+    }
     append(line, "  on ", theme(beat.path("theme")));
     append(line, ": ", shortened(beat.path("reason").asText("")));
     append(line, "  → ", beat.path("artifactPath").asText(""));
+    append(line, "  cut: ", beat.path("cut").asText(""));
+    line.append(beat.path("nothingKept").asBoolean() ? "  nothing worth keeping" : "");
     append(line, "  error ", beat.path("errorCode").asText(""));
     line.append("  (")
         .append(Durations.readable(Duration.ofMillis(beat.path("durationMs").asLong())));

@@ -3,6 +3,7 @@ package dev.kodo.kernel.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kodo.kernel.config.Durations;
 import dev.kodo.kernel.home.Printable;
+import dev.kodo.kernel.workers.DiagramNews;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,14 +148,7 @@ final class StatusText {
               + workers.path("outbox").path("why").asText()
               + " `kodo doctor` says what to do.");
     }
-    JsonNode changed = workers.path("deployment").path("changedLocally");
-    if (!changed.isEmpty()) {
-      line(
-          "Edited here, not in the engine yet: "
-              + joined(changed)
-              + ". `kodo deploy` brings"
-              + " them in.");
-    }
+    DiagramNews.of(workers.path("deployment")).ifPresent(this::line);
   }
 
   /** A provider that answers is not worth a line. */

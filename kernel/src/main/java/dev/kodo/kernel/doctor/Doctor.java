@@ -5,6 +5,7 @@ import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.home.Installation;
 import dev.kodo.kernel.home.KodoHome;
 import dev.kodo.kernel.problem.Problem;
+import dev.kodo.kernel.workers.DiagramNews;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,15 +157,16 @@ public final class Doctor {
           "Start Kodo with `kodo up` and ask again.");
     }
     JsonNode deployment = workersStatus.path("deployment");
-    List<String> changed = new ArrayList<>();
-    deployment.path("changedLocally").forEach(name -> changed.add(name.asText()));
-    return changed.isEmpty()
-        ? Finding.ok(
-            "diagrams",
-            deployment.path("files").asInt() + " in the engine, the same as the local files")
-        : Finding.note(
-            "diagrams",
-            "edited here, not in the engine: " + String.join(", ", changed),
-            "Bring them in with `kodo deploy`.");
+    return DiagramNews.of(deployment)
+        .map(
+            news ->
+                Finding.note(
+                    "diagrams", news, "`kodo deploy --dry-run` checks and shows it first."))
+        .orElseGet(
+            () ->
+                Finding.ok(
+                    "diagrams",
+                    deployment.path("files").asInt()
+                        + " in the engine, the same as the local files"));
   }
 }

@@ -41,6 +41,7 @@ import dev.kodo.kernel.search.SearchLibraries;
 import dev.kodo.kernel.search.SearchPart;
 import dev.kodo.kernel.search.SearchPorts;
 import dev.kodo.kernel.workers.Confinement;
+import dev.kodo.kernel.workers.DiagramNews;
 import dev.kodo.kernel.workers.EngineAddress;
 import dev.kodo.kernel.workers.GuardAddress;
 import dev.kodo.kernel.workers.Locking;
@@ -133,6 +134,16 @@ final class StartSequence {
                 apiToken,
                 confinement.decide(config.text(ConfigKey.WORKERS_CONFINED), state::notice)),
             setting.environment()));
+    tellOfOtherDiagrams();
+  }
+
+  /** A home that is older than the installation: a start leaves its diagrams as they are. */
+  private void tellOfOtherDiagrams() {
+    try {
+      DiagramNews.of(api().get("/status").path("deployment")).ifPresent(state::notice);
+    } catch (Problem away) {
+      // The workers are held back, or went again; `kodo status` tells it later.
+    }
   }
 
   private void tellOfReadableCalls(List<String> providers) {

@@ -27,6 +27,23 @@ class AgentTextTest {
     assertThat(text(agent)).doesNotContain("waits for");
   }
 
+  @Test
+  void saysWhatTheErrorsOfTheLatestBeatsDoNotTell() throws IOException {
+    ObjectNode agent = (ObjectNode) Json.parse(Samples.text("status.json")).path("agents").path(0);
+
+    assertThat(text(agent))
+        .contains(
+            "\n  last 4 beats: 2 of 4 choices by table, 1 cut pieces, 1 times nothing worth keeping\n",
+            "\n  paused for a person's theme: \"Rivers\" (4 beats)\n",
+            "\n  2 beats in a row met: CHOICE_UNREADABLE: The answer names no activity.\n",
+            "think (by table)");
+    agent.put("state", "stopped-for-review");
+    assertThat(text(agent)).contains("\n  stands, because 2 beats in a row met: CHOICE_UNREADABLE");
+    ((ObjectNode) agent.path("lately")).put("byTable", 0).put("cut", 0).put("nothingKept", 0);
+    agent.putNull("trouble");
+    assertThat(text(agent)).doesNotContain("last 4 beats", "in a row");
+  }
+
   private static String text(JsonNode agent) {
     return AgentText.of(agent, Instant.parse("2026-01-01T00:05:00Z"), ZoneOffset.UTC);
   }
