@@ -2,19 +2,10 @@ package dev.kodo.model;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a model said into the record that was asked for, or says why it cannot. */
@@ -30,25 +21,39 @@ final class AnswerReader {
           .build();
 
   <A extends Record> Reading<A> read(RawAnswer answer, Question<A> question) {
-    Class<A> type = question.answerType();
     if (answer.fault() != null) {
       return new Reading.Invalid<>(answer.fault());
     }
-    List<ObjectNode> objects = jsonInText.objects(answer.text());
-    if (objects.size() != 1) {
-      return new Reading.Invalid<>(
-          objects.isEmpty() ? "holds no complete JSON object" : "holds more than one JSON object");
-    }
-    ObjectNode object = objects.getFirst();
-    clean(object);
-    return fault(object, type, "")
-        .<Reading<A>>map(Reading.Invalid::new)
-        .orElseGet(() -> mapped(object, type));
+    @Nullable Cut cut = Cut.of(answer.cut());
+    return switch (jsonInText.find(answer.text(), cut != null)) {
+      case JsonInText.None none ->
+          new Reading.Invalid<>(cut == null ? "holds no complete JSON object" : cut.fault());
+      case JsonInText.Several several -> new Reading.Invalid<>("holds more than one JSON object");
+      case JsonInText.One one ->
+          switch (AnswerForm.of(one, cut, question)) {
+            case AnswerForm.Fit fit -> mapped(fit, question.answerType());
+            case AnswerForm.Unfit unfit ->
+                new Reading.Invalid<>(Characters.excerpt(unfit.fault(), LONGEST_FAULT));
+          };
+    };
   }
 
-  private <A extends Record> Reading<A> mapped(ObjectNode object, Class<A> type) {
+  /**
+   * The keywords of the schema that an answer breaks: a server to which they were sent does not
+   * enforce them. Empty for an answer that was cut, since its end is missing.
+   */
+  Set<String> broken(RawAnswer answer, Question<?> question) {
+    if (answer.fault() != null || answer.cut() != null) {
+      return Set.of();
+    }
+    return jsonInText.find(answer.text(), false) instanceof JsonInText.One one
+        ? new SchemaCheck(question).broken(one.object())
+        : Set.of("type");
+  }
+
+  private <A extends Record> Reading<A> mapped(AnswerForm.Fit fit, Class<A> type) {
     try {
-      return new Reading.Valid<>(json.convertValue(object, type), null);
+      return new Reading.Valid<>(json.convertValue(fit.object(), type), fit.cut());
     } catch (IllegalArgumentException unfit) {
       return new Reading.Invalid<>(Characters.excerpt(reason(unfit), LONGEST_FAULT));
     }
@@ -71,77 +76,5 @@ final class AnswerReader {
         .map(
             step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
         .collect(Collectors.joining("."));
-  }
-
-  /** The first required component that is missing or blank. */
-  private static Optional<String> fault(JsonNode object, Class<?> type, String path) {
-    return Stream.of(type.getRecordComponents())
-        .flatMap(component -> fault(object, component, path).stream())
-        .findFirst();
-  }
-
-  private static Optional<String> fault(JsonNode object, RecordComponent component, String path) {
-    String name = path + component.getName();
-    JsonNode value = object.path(component.getName());
-    if (value.isMissingNode() || value.isNull()) {
-      return AnswerSchema.optional(component)
-          ? Optional.empty()
-          : Optional.of("lacks '" + name + "'");
-    }
-    if (value.isTextual() && value.asText().isBlank() && !AnswerSchema.optional(component)) {
-      return Optional.of("has a blank '" + name + "'");
-    }
-    return nested(value, component.getGenericType(), name);
-  }
-
-  private static Optional<String> nested(JsonNode value, Type type, String name) {
-    if (type instanceof Class<?> plain && plain.isRecord()) {
-      return value.isObject()
-          ? fault(value, plain, name + ".")
-          : Optional.of("has no object in '" + name + "'");
-    }
-    if (type instanceof ParameterizedType list && value.isArray()) {
-      return nestedInList(value, list.getActualTypeArguments()[0], name);
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<String> nestedInList(JsonNode list, Type item, String name) {
-    for (int i = 0; i < list.size(); i++) {
-      String at = name + "[" + i + "]";
-      Optional<String> fault =
-          list.get(i).isNull() ? Optional.of("lacks '" + at + "'") : nested(list.get(i), item, at);
-      if (fault.isPresent()) {
-        return fault;
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Escapes in JSON can spell what {@link RawAnswer} has already removed from the text. */
-  private static void clean(JsonNode node) {
-    switch (node) {
-      case ObjectNode object ->
-          object
-              .properties()
-              .forEach(
-                  field -> {
-                    if (field.getValue() instanceof TextNode text) {
-                      field.setValue(TextNode.valueOf(Characters.printable(text.asText())));
-                    } else {
-                      clean(field.getValue());
-                    }
-                  });
-      case ArrayNode array -> {
-        for (int i = 0; i < array.size(); i++) {
-          if (array.get(i) instanceof TextNode text) {
-            array.set(i, TextNode.valueOf(Characters.printable(text.asText())));
-          } else {
-            clean(array.get(i));
-          }
-        }
-      }
-      default -> {}
-    }
   }
 }

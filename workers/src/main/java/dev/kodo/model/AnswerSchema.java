@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,16 +49,40 @@ final class AnswerSchema {
     return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
   }
 
+  /** Whether an empty text is an answer: that of a title or body of which nothing is kept. */
+  static boolean mayBeEmpty(RecordComponent component) {
+    @Nullable Body body = component.getAnnotation(Body.class);
+    return component.isAnnotationPresent(Title.class) || (body != null && body.mayBeEmpty());
+  }
+
+  /** The component with this annotation; empty when the record has none. */
+  static Optional<RecordComponent> component(
+      Class<?> answerType, Class<? extends Annotation> annotation) {
+    return Stream.of(answerType.getRecordComponents())
+        .filter(component -> component.isAnnotationPresent(annotation))
+        .findFirst();
+  }
+
   private ObjectNode object(Class<?> answerType) {
     ObjectNode schema = typed("object");
     ObjectNode properties = schema.putObject("properties");
     ArrayNode required = schema.putArray("required");
     for (RecordComponent component : answerType.getRecordComponents()) {
+      if (offersNothing(component)) {
+        continue;
+      }
       ObjectNode property = property(component);
       properties.set(component.getName(), optional(component) ? orNull(property) : property);
       required.add(component.getName());
     }
     return schema.put("additionalProperties", false);
+  }
+
+  /** Where nothing is offered, nothing is chosen: the property is left out. */
+  private boolean offersNothing(RecordComponent component) {
+    return component.isAnnotationPresent(Choice.class)
+        && optional(component)
+        && question.choices().getOrDefault(component.getName(), List.of()).isEmpty();
   }
 
   private ObjectNode property(RecordComponent component) {
@@ -73,6 +100,10 @@ final class AnswerSchema {
     @Nullable Brief brief = component.getAnnotation(Brief.class);
     if (brief != null) {
       property.put("maxLength", brief.longest());
+    }
+    @Nullable Title title = component.getAnnotation(Title.class);
+    if (title != null) {
+      property.put("maxLength", title.longest());
     }
     @Nullable Between between = component.getAnnotation(Between.class);
     if (between != null) {

@@ -7,7 +7,7 @@ sealed interface Reading<A extends Record> {
   /**
    * @param cut see {@link Answer#cut}
    */
-  record Valid<A extends Record>(A value, @Nullable String cut) implements Reading<A> {}
+  record Valid<A extends Record>(A value, @Nullable Cut cut) implements Reading<A> {}
 
   /**
    * @param fault end of a sentence that begins with "The answer"; one line, short

@@ -54,7 +54,7 @@ class AnswerReaderTest {
           {"title":"a","minutes":"soon","mood":"CALM","tags":[]} | has a value of the wrong type in 'minutes'
           {"title":"a","minutes":1.5,"mood":"CALM","tags":[]} | has a value of the wrong type in 'minutes'
           {"title":"a","minutes":99999999999,"mood":"CALM","tags":[]} | has a value of the wrong type in 'minutes'
-          {"title":"a","minutes":1,"mood":"SLEEPY","tags":[]} | has a value of the wrong type in 'mood'
+          {"title":"a","minutes":1,"mood":"SLEEPY","tags":[]} | has a value in 'mood' that is not permitted now; permitted are ["CALM","KEEN"]
           {"title":"a","minutes":1,"mood":"CALM","tags":"x"} | has a value of the wrong type in 'tags'
           {"title":{"a":1},"minutes":1,"mood":"CALM","tags":[]} | has a value of the wrong type in 'title'
           {"title":"a","minutes":-7,"mood":"CALM","tags":[]} | was refused: minutes must not be negative but are -7
@@ -70,7 +70,7 @@ class AnswerReaderTest {
     assertThat(read("{\"inner\":{\"name\":\"x\"},\"more\":[{\"name\":\"a\"},{}]}", Outer.class))
         .isEqualTo(new Reading.Invalid<>("lacks 'more[1].name'"));
     assertThat(read("{\"inner\":\"x\"}", Outer.class))
-        .isEqualTo(new Reading.Invalid<>("has no object in 'inner'"));
+        .isEqualTo(new Reading.Invalid<>("has a value of the wrong type in 'inner'"));
     assertThat(read("{\"inner\":{\"name\":\"x\"},\"more\":[null]}", Outer.class))
         .isEqualTo(new Reading.Invalid<>("lacks 'more[0]'"));
     assertThat(read("{\"inner\":{\"name\":\"x\"},\"sure\":true}", Outer.class))

@@ -288,7 +288,7 @@ class OpenAiModelTest {
     Models models = fixture.asking(endpoint);
     JobRun first = fixture.job();
 
-    assertInvalid(() -> models.ask(first, question("The sea")), "has a blank 'title'");
+    assertInvalid(() -> models.ask(first, question("The sea")), "lacks 'minutes'");
     assertInvalid(() -> models.ask(fixture.runs.again(first), question("The sea")), "'title'");
 
     assertThat(endpoint.received()).hasSize(2);
