@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
       "  kodo test --fast                 unit and diagram tests, without the slow ones",
       "  kodo test --soak                 everything, and the long-running tests in full length, browser too",
       "  kodo test --browser              Operate and Tasklist in a real browser",
+      "  kodo test --real-model           the bench: twice 40 beats on a real, small model",
       "  kodo test -pl kernel -Dtest=Foo  further words go to Maven"
     })
 final class TestCommand extends KodoCommand {
@@ -30,6 +31,12 @@ final class TestCommand extends KodoCommand {
       names = "--browser",
       description = "Run the tests of Operate and Tasklist in the machine's Chromium, alone.")
   private boolean browser;
+
+  @Option(
+      names = "--real-model",
+      description =
+          "Run the bench on a real, small model instead; further words go to bench/real-model.")
+  private boolean realModel;
 
   @Parameters(arity = "0..*", paramLabel = "MAVEN-ARGS", description = "Passed to Maven.")
   private List<String> arguments = List.of();
@@ -49,6 +56,7 @@ final class TestCommand extends KodoCommand {
                 + (fast ? " --fast" : "")
                 + (soak ? " --soak" : "")
                 + (browser ? " --browser" : "")
+                + (realModel ? " --real-model" : "")
                 + arguments.stream().map(word -> " " + word).collect(Collectors.joining()));
     return ExitCode.USAGE;
   }

@@ -1,0 +1,1 @@
+"""The bench of Kodo on a real, small language model. See bench/README.md."""
