@@ -1,25 +1,24 @@
 package dev.kodo.heartbeat;
 
+import dev.kodo.introspection.ThemeMaterial;
 import dev.kodo.model.Section;
-import dev.kodo.theme.Excerpt;
 import dev.kodo.theme.Theme;
 import dev.kodo.theme.Themes;
-import dev.kodo.workspace.Workspace;
+import dev.kodo.workspace.FrontMatter;
 import dev.kodo.workspace.Workspaces;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Collects what a model gets to see for an activity: the theme, the expert context, recent
- * artifacts and beats.
+ * Collects what a model gets to see for an activity. All questions about a theme begin with the
+ * same sections, in the order in which they change: a cache that has read one has read most of the
+ * next.
  */
 @Component
-class BeatMaterial {
-  private static final int RECENT_BEATS = 12;
-  private static final int RECENT_ARTIFACTS = 3;
-  private static final int LONGEST_EXCERPT = 2500;
-
+class BeatMaterial implements ThemeMaterial {
   private final BeatStore beats;
   private final Themes themes;
   private final Workspaces workspaces;
@@ -30,65 +29,49 @@ class BeatMaterial {
     this.workspaces = workspaces;
   }
 
-  List<Section> forChoice(String agentId, Section permitted) {
-    List<Section> sections = new ArrayList<>(List.of(permitted));
-    themes
-        .current(agentId)
-        .ifPresent(
-            theme -> {
-              sections.add(new Section("Theme", theme.brief()));
-              sections.add(new Section("Artifacts", String.join("\n", themes.artifacts(theme))));
-              sections.add(new Section("Recent beats", recentBeats(theme)));
-            });
+  /** What is permitted stands last, with how often it was done in this theme. */
+  List<Section> forChoice(String agentId, List<String> permitted) {
+    Optional<Theme> theme = themes.current(agentId);
+    List<Section> sections = new ArrayList<>(theme.map(this::of).orElseGet(List::of));
+    List<Beat> done = theme.map(this::ended).orElseGet(List::of);
+    sections.add(
+        new Section(
+            "Permitted activities",
+            permitted.stream()
+                .map(activity -> activity + ": " + times(done, activity))
+                .collect(Collectors.joining("\n"))));
     return sections;
   }
 
-  List<Section> forWork(Theme theme) {
-    Workspace workspace = workspaces.of(theme.agentId());
+  @Override
+  public List<Section> of(Theme theme) {
     List<Section> sections = new ArrayList<>();
-    sections.add(new Section("Theme", theme.brief()));
     themes
         .latestExpertContext(theme)
-        .ifPresent(context -> sections.add(new Section("Expert context", context)));
-    sections.add(new Section("Recent artifacts", recentArtifacts(workspace, theme)));
-    sections.add(new Section("Recent beats", recentBeats(theme)));
-    workspace.tryRead("AGENTS.md").ifPresent(rules -> sections.add(new Section("Rules", rules)));
+        .ifPresent(
+            context ->
+                sections.add(new Section("Expert context", context.strip(), Section.Kind.CONTEXT)));
+    sections.add(new Section("Theme", theme.brief(), Section.Kind.THEME));
+    workspaces
+        .of(theme.agentId())
+        .tryRead("AGENTS.md")
+        .ifPresent(rules -> sections.add(new Section("Rules", rules, Section.Kind.RULES)));
+    sections.addAll(
+        new ThemeHistory(ended(theme), themes.artifacts(theme))
+            .sections(path -> themes.text(theme, path).map(BeatMaterial::body)));
     return sections;
   }
 
-  /** One line per beat of this theme, oldest first: id, activity, outcome, title. */
-  private String recentBeats(Theme theme) {
-    StringBuilder lines = new StringBuilder();
-    for (Beat beat : beats.recent(theme.agentId(), RECENT_BEATS).reversed()) {
-      if (theme.id().equals(beat.themeId())) {
-        lines
-            .append(beat.heartbeatId())
-            .append(' ')
-            .append(beat.activity())
-            .append(' ')
-            .append(beat.state().id())
-            .append(' ')
-            .append(beat.artifactPath() == null ? "" : beat.artifactPath().replaceAll(".*/", ""))
-            .append('\n');
-      }
-    }
-    return lines.toString();
+  private List<Beat> ended(Theme theme) {
+    return beats.ofTheme(theme.agentId(), theme.id());
   }
 
-  private String recentArtifacts(Workspace workspace, Theme theme) {
-    List<String> paths = themes.artifacts(theme);
-    StringBuilder text = new StringBuilder();
-    for (String path : paths.subList(Math.max(0, paths.size() - RECENT_ARTIFACTS), paths.size())) {
-      workspace
-          .tryRead(path)
-          .ifPresent(
-              artifact ->
-                  text.append("## ")
-                      .append(path)
-                      .append('\n')
-                      .append(Excerpt.of(artifact, LONGEST_EXCERPT))
-                      .append("\n\n"));
-    }
-    return text.toString();
+  private static String body(String artifact) {
+    return FrontMatter.read(artifact).body().strip();
+  }
+
+  private static String times(List<Beat> done, String activity) {
+    long count = done.stream().filter(beat -> activity.equals(beat.activity())).count();
+    return count == 0 ? "not done yet" : "done " + count + (count == 1 ? " time" : " times");
   }
 }

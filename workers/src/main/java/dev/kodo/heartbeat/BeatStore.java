@@ -148,6 +148,20 @@ class BeatStore {
         .single();
   }
 
+  /** All beats of a theme that have ended, in the order of their ends. */
+  List<Beat> ofTheme(String agentId, String themeId) {
+    return jdbc.sql(
+            """
+            select * from heartbeat
+            where agent_id = :agent and theme_id = :theme and closing_number is not null
+            order by closing_number
+            """)
+        .param("agent", agentId)
+        .param("theme", themeId)
+        .query((row, number) -> read(row))
+        .list();
+  }
+
   void insertOpen(Beat beat) {
     jdbc.sql(
             """

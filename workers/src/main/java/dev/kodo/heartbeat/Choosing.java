@@ -3,7 +3,6 @@ package dev.kodo.heartbeat;
 import dev.kodo.config.KodoProperties;
 import dev.kodo.model.ModelPort;
 import dev.kodo.model.Question;
-import dev.kodo.model.Section;
 import dev.kodo.process.ErrorCode;
 import dev.kodo.worker.JobFailure;
 import dev.kodo.worker.JobRun;
@@ -117,8 +116,6 @@ class Choosing {
   }
 
   private Chosen ask(Choose input, JobRun run) {
-    Section permitted =
-        new Section("Permitted activities", String.join("\n", input.permittedActivities()));
     ActivityChoice choice =
         model
             .ask(
@@ -127,7 +124,7 @@ class Choosing {
                         ActivityChoice.CONTRACT,
                         input.heartbeatId(),
                         INSTRUCTION,
-                        material.forChoice(input.agentId(), permitted))
+                        material.forChoice(input.agentId(), input.permittedActivities()))
                     .refusing(said -> fault(said, input.permittedActivities())))
             .value();
     return new Chosen(choice.activity(), choice.reason(), limit(choice.minutes()).toString());

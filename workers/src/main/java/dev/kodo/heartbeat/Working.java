@@ -62,7 +62,7 @@ class Working {
                 ActivityWork.contract(purpose(activity)),
                 input.heartbeatId(),
                 instruction(activity),
-                material.forWork(theme)));
+                material.of(theme)));
     ActivityWork work = answer.value();
     String path = artifact(activity, input, theme, answer, run);
     return run.commit(
@@ -126,7 +126,7 @@ class Working {
               """;
           case OBSERVE ->
               """
-              Observe. Look at the material below (the theme, earlier artifacts, recent beats) and collect what is there:
+              Observe. Look at the material above (the theme, earlier artifacts, recent beats) and collect what is there:
               facts, patterns, changes, contradictions. Keep what you saw apart from what you conclude. Do not invent
               sources; nothing outside the material was looked up.
               """;

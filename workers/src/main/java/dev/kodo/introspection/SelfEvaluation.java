@@ -8,7 +8,9 @@ import dev.kodo.theme.Excerpt;
 import dev.kodo.theme.Theme;
 import dev.kodo.theme.Themes;
 import dev.kodo.worker.JobRun;
+import dev.kodo.workspace.FrontMatter;
 import dev.kodo.workspace.Workspaces;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SelfEvaluation {
   private static final int LOGS = 5;
-  private static final int LONGEST_LOG = 1_500;
-  private static final int LONGEST_RULES = 8_000;
+  private static final int LONGEST_LOG = 600;
   private static final String INSTRUCTION =
       """
       You look back at your own latest beats. Judge them as a fair and exact colleague would.
@@ -38,16 +39,17 @@ class SelfEvaluation {
 
   private final Workspaces workspaces;
   private final Themes themes;
+  private final ThemeMaterial material;
   private final ModelPort model;
 
-  SelfEvaluation(Workspaces workspaces, Themes themes, ModelPort model) {
+  SelfEvaluation(Workspaces workspaces, Themes themes, ThemeMaterial material, ModelPort model) {
     this.workspaces = workspaces;
     this.themes = themes;
+    this.material = material;
     this.model = model;
   }
 
   Evaluation evaluate(String heartbeatId, @Nullable Theme theme, Evidence evidence, JobRun run) {
-    String rules = workspaces.of(run.agentId()).tryRead("AGENTS.md").orElse("");
     Answer<EvaluationAnswer> answer =
         model.ask(
             run,
@@ -55,27 +57,34 @@ class SelfEvaluation {
                 EvaluationAnswer.CONTRACT,
                 heartbeatId,
                 INSTRUCTION,
-                List.of(
-                    new Section("Evidence", evidence.lines()),
-                    new Section("Recent logs", logs(theme)),
-                    new Section("Rules", Excerpt.of(rules, LONGEST_RULES)))));
+                sections(run.agentId(), theme, evidence)));
     return Evaluation.of(answer.value(), answer.use());
   }
 
-  private String logs(@Nullable Theme theme) {
-    if (theme == null) {
-      return "(no theme runs now)";
-    }
+  /** What changes with every question stands last. */
+  private List<Section> sections(String agentId, @Nullable Theme theme, Evidence evidence) {
+    List<Section> sections = new ArrayList<>(theme == null ? rules(agentId) : material.of(theme));
+    String logs = theme == null ? "(no theme runs now)" : logs(theme);
+    sections.add(new Section("Recent logs", logs, Section.Kind.FILE));
+    sections.add(new Section("Evidence", evidence.lines()));
+    return sections;
+  }
+
+  private List<Section> rules(String agentId) {
+    return workspaces.of(agentId).tryRead("AGENTS.md").stream()
+        .map(rules -> new Section("Rules", rules, Section.Kind.RULES))
+        .toList();
+  }
+
+  /** Each begins with a heading that names its beat. */
+  private String logs(Theme theme) {
     return themes.recentLogs(theme, LOGS).stream()
         .map(
             path ->
-                "## %s\n%s"
-                    .formatted(
-                        path,
-                        themes
-                            .text(theme, path)
-                            .map(text -> Excerpt.of(text.strip(), LONGEST_LOG))
-                            .orElse("(not readable as text)")))
+                themes
+                    .text(theme, path)
+                    .map(text -> Excerpt.of(FrontMatter.read(text).body().strip(), LONGEST_LOG))
+                    .orElse(path + " is not readable as text"))
         .collect(Collectors.joining("\n\n"));
   }
 }

@@ -44,6 +44,23 @@ final class Characters {
     return text.substring(0, splits ? length - 1 : length);
   }
 
+  /** The beginning and the end of a text, a quarter of it; says how much is left out between. */
+  static String ends(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    String start = cut(text, longest - longest / 4);
+    String end = tail(text, longest / 4);
+    return "%s\n[… %d characters are left out here …]\n%s"
+        .formatted(start, text.length() - start.length() - end.length(), end);
+  }
+
+  private static String tail(String text, int length) {
+    int from = text.length() - length;
+    boolean splits = length > 0 && Character.isLowSurrogate(text.charAt(from));
+    return text.substring(splits ? from + 1 : from);
+  }
+
   private static boolean unstorable(int point) {
     return point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
   }

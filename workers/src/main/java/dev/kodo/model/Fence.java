@@ -3,15 +3,16 @@ package dev.kodo.model;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
- * Marks where material begins and ends. The mark is a hash of the material, so whoever wrote the
- * material could not write the closing line into it; and the same material always gives the same
- * prompt.
+ * Marks where material begins and ends. The mark is made from a hash of the material and stands
+ * nowhere in it, so whoever wrote the material could not write the closing line into it; and the
+ * same material always gives the same prompt. It has letters only: many models read each digit as a
+ * token of its own.
  */
 final class Fence {
-  private static final int MARK_LENGTH = 16;
+  private static final int MARK_LENGTH = 6;
+  private static final int LETTERS = 26;
 
   /** As long as the name of a file can be. */
   private static final int LONGEST_NAME = 255;
@@ -36,7 +37,11 @@ final class Fence {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, MARK_LENGTH);
+      StringBuilder letters = new StringBuilder();
+      for (int i = 0; i < MARK_LENGTH; i++) {
+        letters.append((char) ('a' + Byte.toUnsignedInt(digest[i]) % LETTERS));
+      }
+      return letters.toString();
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("Expected every Java runtime to know SHA-256", impossible);
     }

@@ -68,10 +68,38 @@ final class RehearsalModel implements LanguageModel {
     };
   }
 
+  /** The rules know one section of all beats and one of all pieces. */
   private static Map<String, String> sections(Question<?> question) {
     Map<String, String> sections = new LinkedHashMap<>();
-    question.sections().forEach(section -> sections.put(section.name(), section.text()));
+    String file = "";
+    for (Section section : question.sections()) {
+      switch (section.kind()) {
+        case BEAT -> {
+          file = file(section.text());
+          sections.merge("Recent beats", section.text(), RehearsalModel::below);
+        }
+        case PIECE ->
+            sections.merge(
+                section.name().equals("Piece") ? "Recent artifacts" : section.name(),
+                section.name().equals("Piece")
+                    ? "## " + file + "\n" + section.text()
+                    : section.text(),
+                RehearsalModel::below);
+        case FIRM, CONTEXT, THEME, RULES, FILE, INSTRUCTION ->
+            sections.put(section.name(), section.text());
+      }
+    }
     return sections;
+  }
+
+  private static String below(String above, String text) {
+    return above + "\n" + text;
+  }
+
+  /** The name of the file that the last of these beats left. */
+  private static String file(String beats) {
+    String[] words = beats.lines().reduce("", (before, line) -> line).split(" ", 4);
+    return words.length < 4 ? "" : words[0] + "_" + words[3];
   }
 
   private String write(Record answer) {

@@ -12,6 +12,9 @@ import org.springframework.stereotype.Component;
 /** Sets the point of view from which a theme is worked on, one expert compared with several. */
 @Component
 class ExpertContext {
+  /** Heading of what led to the context, in a context's file; for people, not for later work. */
+  static final String COMPARISON = "One expert or several";
+
   private static final int LONGEST_THEME = 30_000;
   private static final String INSTRUCTION =
       """
@@ -51,11 +54,7 @@ class ExpertContext {
                 .with("arrangement", context.arrangement())
                 .with("expert", context.expert()),
             "# %s\n\n%s\n\n## %s\n\n%s"
-                .formatted(
-                    context.expert(),
-                    context.body(),
-                    "One expert or several",
-                    context.comparison()))
+                .formatted(context.expert(), context.body(), COMPARISON, context.comparison()))
         .save(run, workspaces.of(theme.agentId()), "Set the expert context");
   }
 
@@ -80,6 +79,6 @@ class ExpertContext {
         ExpertContextAnswer.CONTRACT,
         heartbeatId,
         INSTRUCTION,
-        List.of(new Section("Theme", theme.material(LONGEST_THEME))));
+        List.of(new Section("Theme", theme.material(LONGEST_THEME), Section.Kind.THEME)));
   }
 }

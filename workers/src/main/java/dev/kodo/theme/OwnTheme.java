@@ -58,12 +58,12 @@ class OwnTheme {
   }
 
   private Question<OwnThemeAnswer> question(Workspace workspace, String heartbeatId) {
-    String past = String.join("\n", themes.pastTitles(workspace.agentId()));
+    String past = String.join("\n", themes.pastTitles(workspace.agentId()).reversed());
     String soul = Excerpt.of(workspace.tryRead("SOUL.md").orElse(""), LONGEST_SOUL);
     return new Question<>(
         OwnThemeAnswer.CONTRACT,
         heartbeatId,
         INSTRUCTION,
-        List.of(new Section("Past themes", past), new Section("Who you are", soul)));
+        List.of(new Section("Who you are", soul), new Section("Past themes", past)));
   }
 }

@@ -11,6 +11,7 @@ import dev.kodo.workspace.FrontMatter;
 import dev.kodo.workspace.Workspace;
 import dev.kodo.workspace.Workspaces;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -21,7 +22,7 @@ class ThemeEnd {
   private static final int LONGEST_THEME = 20_000;
   private static final int MOST_ARTIFACTS = 30;
 
-  /** All artifacts together have to fit into one section of a question. */
+  /** Characters of all artifacts together. */
   private static final int LONGEST_ARTIFACTS = 7_000;
 
   private static final int MOST_BEATS = 30;
@@ -65,31 +66,25 @@ class ThemeEnd {
 
   private Question<ThemeSummaryAnswer> question(String heartbeatId, Theme theme) {
     List<String> paths = themes.artifacts(theme);
-    String artifacts =
-        paths.subList(Math.max(0, paths.size() - MOST_ARTIFACTS), paths.size()).stream()
-            .filter(path -> !path.contains("/" + heartbeatId + "_"))
-            .map(
-                path ->
-                    "## "
-                        + path
-                        + "\n"
-                        + body(
-                            theme,
-                            path,
-                            LONGEST_ARTIFACTS / Math.clamp(paths.size(), 1, MOST_ARTIFACTS)))
-            .collect(Collectors.joining("\n\n"));
-    String beats =
-        themes.recentLogs(theme, MOST_BEATS).stream()
-            .map(path -> BeatLine.of(path, themes.text(theme, path).orElse("")))
-            .collect(Collectors.joining("\n"));
-    return new Question<>(
-        ThemeSummaryAnswer.CONTRACT,
-        heartbeatId,
-        INSTRUCTION,
-        List.of(
-            new Section("Theme", theme.material(LONGEST_THEME)),
-            new Section("Artifacts", artifacts),
-            new Section("Recent beats", beats)));
+    List<Section> sections = new ArrayList<>();
+    sections.add(new Section("Theme", theme.material(LONGEST_THEME), Section.Kind.THEME));
+    sections.add(
+        new Section(
+            "Recent beats",
+            themes.recentLogs(theme, MOST_BEATS).stream()
+                .map(path -> BeatLine.of(path, themes.text(theme, path).orElse("")))
+                .collect(Collectors.joining("\n")),
+            Section.Kind.BEAT));
+    paths.subList(Math.max(0, paths.size() - MOST_ARTIFACTS), paths.size()).stream()
+        .filter(path -> !path.contains("/" + heartbeatId + "_"))
+        .map(path -> artifact(theme, path, Math.clamp(paths.size(), 1, MOST_ARTIFACTS)))
+        .forEach(sections::add);
+    return new Question<>(ThemeSummaryAnswer.CONTRACT, heartbeatId, INSTRUCTION, sections);
+  }
+
+  private Section artifact(Theme theme, String path, int all) {
+    String text = "## " + path + "\n" + body(theme, path, LONGEST_ARTIFACTS / all);
+    return new Section("Artifacts", text, Section.Kind.PIECE);
   }
 
   private String body(Theme theme, String path, int longest) {

@@ -86,12 +86,15 @@ public class Themes {
         .list();
   }
 
-  /** Text of the newest file in {@code contexts/}, without its front matter. */
+  /**
+   * Text of the newest file in {@code contexts/}, without its front matter and without how the
+   * context was found.
+   */
   public Optional<String> latestExpertContext(Theme theme) {
     Workspace workspace = workspaces.of(theme.agentId());
     return files(theme, theme.folder() + "/contexts").reversed().stream()
         .flatMap(path -> text(workspace, path).stream())
-        .map(text -> FrontMatter.read(text).body())
+        .map(text -> FrontMatter.read(text).body().split("\n## " + ExpertContext.COMPARISON, 2)[0])
         .findFirst();
   }
 

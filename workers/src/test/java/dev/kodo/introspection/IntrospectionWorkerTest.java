@@ -84,7 +84,11 @@ class IntrospectionWorkerTest {
                 workspaces,
                 themes,
                 store),
-            new SelfEvaluation(workspaces, themes, model),
+            new SelfEvaluation(
+                workspaces,
+                themes,
+                theme -> List.of(new Section("Theme", theme.brief(), Section.Kind.THEME)),
+                model),
             store,
             themes,
             workspaces);
@@ -125,12 +129,9 @@ class IntrospectionWorkerTest {
         Earlier scores, newest first: none""";
     assertThat(model.sections)
         .extracting(Section::name)
-        .containsExactly("Evidence", "Recent logs", "Rules");
-    assertThat(model.sections.get(0).text()).isEqualTo(evidence);
-    assertThat(model.sections.get(1).text())
-        .startsWith("## artifacts/20261121100000_rivers/histories/20261121100003.md\nlog 3")
-        .endsWith("log 7");
-    assertThat(model.sections.get(2).text()).contains("# Rules I have learned");
+        .containsExactly("Theme", "Recent logs", "Evidence");
+    assertThat(model.sections.get(1).text()).startsWith("log 3").endsWith("log 7");
+    assertThat(model.sections.get(2).text()).isEqualTo(evidence);
     String path = "artifacts/20261121100000_rivers/20261121120000_introspection.md";
     assertThat(written).isEqualTo(new IntrospectionWorker.Written(path));
     assertThat(workspace.read(path))
@@ -190,7 +191,7 @@ class IntrospectionWorkerTest {
     run("introspection-gather", "20261122120000");
     run("introspection-evaluate", "20261122120000");
 
-    assertThat(model.sections.getFirst().text()).endsWith("Earlier scores, newest first: [7]");
+    assertThat(model.sections.getLast().text()).endsWith("Earlier scores, newest first: [7]");
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class PromptTest {
-  private static final Pattern BEGIN = Pattern.compile("\\[\\[begin (\\p{XDigit}{16}) Theme]]");
+  private static final Pattern BEGIN = Pattern.compile("\\[\\[begin ([a-z]{6}) Theme]]");
 
   @Test
   void startsWithTheLeadByteForByte() {
@@ -41,9 +41,7 @@ class PromptTest {
   void shortensLongMaterialVisibly() {
     String user = prompt("", "a".repeat(50_000) + "END").turns().getFirst();
 
-    assertThat(user)
-        .hasSizeLessThan(Prompt.LONGEST_SECTION + 1_000)
-        .contains("42003 characters are left out here", "END");
+    assertThat(user).hasSizeLessThan(9_000).contains("42003 characters are left out here", "END");
   }
 
   @Test
@@ -51,6 +49,40 @@ class PromptTest {
     String user = prompt("", "x" + "🌊".repeat(20_000)).turns().getFirst();
 
     assertThat(Characters.storable(user)).isEqualTo(user);
+  }
+
+  @Test
+  void putsTheQuestionBehindTheMaterialAndTheSchemaOnlyWhereItIsAskedFor() {
+    String user = prompt("", "x").turns().getFirst();
+    String enforced =
+        Prompt.of("", new ModelCall("key", ModelFixture.JOB, question("x"), null), null)
+            .turns()
+            .getFirst();
+
+    assertThat(user).startsWith("[[begin ").endsWith("Write a note.\n\nSchema of your answer:\n{}");
+    assertThat(enforced).endsWith("]]\n\nWrite a note.");
+  }
+
+  @Test
+  void keepsThePromptInFrontOfARepair() {
+    Prompt first = prompt("", "x");
+    Prompt repair =
+        Prompt.of(
+            "",
+            new ModelCall(
+                "key",
+                ModelFixture.JOB,
+                question("x"),
+                new ModelCall.Repair("{\"title\": 1", "is no JSON object")),
+            "{}");
+
+    assertThat(repair.system()).isEqualTo(first.system());
+    assertThat(repair.turns())
+        .startsWith(first.turns().getFirst(), "{\"title\": 1")
+        .hasSize(3)
+        .last()
+        .asString()
+        .startsWith("The answer is no JSON object.");
   }
 
   private static String mark(String user) {

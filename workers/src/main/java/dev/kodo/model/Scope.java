@@ -1,0 +1,45 @@
+package dev.kodo.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much of a prompt a model can take.
+ *
+ * @param model name of provider and model, for a message
+ * @param contextTokens what prompt, thoughts and answer may take together; null when nobody knows
+ * @param bytesPerToken the least that was seen of this model; null when none was
+ * @param answerTokens room for thoughts and answer
+ * @param caches false when the provider has read no token of many prompts from a cache
+ * @param counter counts where the estimate leaves it open whether a prompt fits
+ */
+record Scope(
+    String model,
+    @Nullable Integer contextTokens,
+    @Nullable Double bytesPerToken,
+    int answerTokens,
+    boolean caches,
+    Counter counter) {
+  /** Everything fits. */
+  static final Scope UNKNOWN = new Scope("a model", null, null, 0, true, texts -> Optional.empty());
+
+  /** Up to this context, a model most likely runs at home, where reading takes its time. */
+  private static final int SMALL_CONTEXT = 16_384;
+
+  /** Asks how many tokens each of these texts has; empty when that cannot be had. */
+  @FunctionalInterface
+  interface Counter {
+    Optional<List<Integer>> count(List<String> texts);
+  }
+
+  /** How many characters of such a section are shown; a longer one is shown without its middle. */
+  int longest(Section.Kind kind) {
+    boolean small = contextTokens != null && contextTokens <= SMALL_CONTEXT;
+    return switch (kind) {
+      case PIECE -> small ? 420 : 1_500;
+      case CONTEXT -> small ? 800 : 8_000;
+      case FIRM, THEME, RULES, BEAT, FILE, INSTRUCTION -> 8_000;
+    };
+  }
+}
