@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The prices in {@code prices.yml}: of a model, or of every model of a provider. */
 public final class PriceBook {
@@ -21,6 +22,8 @@ public final class PriceBook {
   private enum Word {
     INPUT_PER_MILLION("input-per-million"),
     OUTPUT_PER_MILLION("output-per-million"),
+    CACHE_READ_PER_MILLION("cache-read-per-million"),
+    CACHE_WRITE_PER_MILLION("cache-write-per-million"),
     PER_CALL("per-call"),
     CHARGE_ERRORS("charge-errors");
 
@@ -37,6 +40,8 @@ public final class PriceBook {
           "models",
           Word.INPUT_PER_MILLION.text,
           Word.OUTPUT_PER_MILLION.text,
+          Word.CACHE_READ_PER_MILLION.text,
+          Word.CACHE_WRITE_PER_MILLION.text,
           Word.PER_CALL.text,
           Word.CHARGE_ERRORS.text);
 
@@ -95,6 +100,9 @@ public final class PriceBook {
     return new Price(
         amount(file, model, Word.INPUT_PER_MILLION, words),
         amount(file, model, Word.OUTPUT_PER_MILLION, words),
+        new Price.Cache(
+            cache(file, model, Word.CACHE_READ_PER_MILLION, words),
+            cache(file, model, Word.CACHE_WRITE_PER_MILLION, words)),
         amount(file, model, Word.PER_CALL, words),
         errors(file, model, words));
   }
@@ -110,6 +118,22 @@ public final class PriceBook {
     } catch (IllegalArgumentException e) {
       throw entry.bad(file, MODELS + model + "." + word.text, "to be US dollars such as 0.15 or 3");
     }
+  }
+
+  /** Beside prices of other tokens only: else the rest of the input would be free by mistake. */
+  private static @Nullable Usd cache(
+      Path file, String model, Word word, Map<Word, ConfigReader.Entry> words) {
+    ConfigReader.Entry entry = words.get(word);
+    if (entry == null) {
+      return null;
+    }
+    if (!words.containsKey(Word.INPUT_PER_MILLION)) {
+      throw entry.bad(
+          file,
+          MODELS + model + "." + word.text,
+          "to stand beside `" + Word.INPUT_PER_MILLION.text + "`");
+    }
+    return amount(file, model, word, words);
   }
 
   /** One half of a price of tokens would make the other half free by mistake. */
@@ -136,7 +160,7 @@ public final class PriceBook {
   }
 
   private static LocalDate date(
-      Path file, ConfigReader.@org.jspecify.annotations.Nullable Entry entry) {
+      Path file, ConfigReader.@Nullable Entry entry) {
     if (entry == null) {
       throw new Problem(
           ProblemCode.CONFIG_BAD_VALUE,

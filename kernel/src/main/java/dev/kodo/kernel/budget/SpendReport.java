@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Sums over the rows of past calls. */
 public final class SpendReport {
@@ -34,6 +35,7 @@ public final class SpendReport {
    * @param name empty where a call named none
    * @param spent settled US dollars
    * @param open US dollars that are still set aside
+   * @param cachedTokens those of the input that came from a cache; null where no call said
    * @param unknownPrice calls that were counted with the ceiling
    */
   public record Line(
@@ -42,6 +44,7 @@ public final class SpendReport {
       Usd spent,
       Usd open,
       long inputTokens,
+      @Nullable Long cachedTokens,
       long outputTokens,
       long unknownPrice) {}
 
@@ -59,7 +62,8 @@ public final class SpendReport {
             + ", ''), count(*) FILTER (WHERE state <> 'released'),"
             + " coalesce(sum(settled_usd), 0) AS spent,"
             + " coalesce(sum(reserved_usd) FILTER (WHERE state = 'reserved'), 0),"
-            + " coalesce(sum(input_tokens), 0), coalesce(sum(output_tokens), 0),"
+            + " coalesce(sum(input_tokens), 0), sum(cached_tokens),"
+            + " coalesce(sum(output_tokens), 0),"
             + " count(*) FILTER (WHERE state <> 'released' AND NOT price_known)"
             + " FROM guard.spend WHERE reserved_at >= ? GROUP BY 1 ORDER BY "
             + (by == By.DAY ? "1" : "spent DESC, 1")
@@ -85,7 +89,8 @@ public final class SpendReport {
         Usd.of(rows.getBigDecimal(3)),
         Usd.of(rows.getBigDecimal(4)),
         rows.getLong(5),
-        rows.getLong(6),
-        rows.getLong(7));
+        rows.getObject(6, Long.class),
+        rows.getLong(7),
+        rows.getLong(8));
   }
 }

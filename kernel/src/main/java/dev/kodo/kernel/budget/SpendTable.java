@@ -43,7 +43,7 @@ final class SpendTable {
       """
       UPDATE guard.spend
       SET state = 'settled', settled_usd = ?, basis = ?, input_tokens = ?, output_tokens = ?,
-        settled_at = ?
+        cached_tokens = ?, settled_at = ?
       WHERE reservation_id = ? AND state = 'reserved'
       """;
 
@@ -119,8 +119,9 @@ final class SpendTable {
       statement.setString(2, settlement.basis().word());
       statement.setObject(3, settlement.inputTokens(), Types.INTEGER);
       statement.setObject(4, settlement.outputTokens(), Types.INTEGER);
-      statement.setObject(5, time(end.at()));
-      statement.setObject(6, end.reservation().id());
+      statement.setObject(5, settlement.cachedTokens(), Types.INTEGER);
+      statement.setObject(6, time(end.at()));
+      statement.setObject(7, end.reservation().id());
       statement.executeUpdate();
     }
   }

@@ -126,12 +126,20 @@ final class BudgetText {
           entry.path("calls").asText(),
           Money.text(entry.path("spent").asText()),
           Money.text(entry.path("open").asText()),
-          entry.path("inputTokens").asText(),
+          input(entry),
           entry.path("outputTokens").asText());
     }
     if (report.path("lines").isEmpty()) {
       line("  no calls in this time");
     }
+  }
+
+  /** What nobody said is not shown as 0. */
+  private static String input(JsonNode entry) {
+    String all = entry.path("inputTokens").asText();
+    return entry.hasNonNull("cachedTokens")
+        ? all + " (" + entry.path("cachedTokens").asText() + " cached)"
+        : all;
   }
 
   private void row(String name, String calls, String spent, String open, String in, String out) {
@@ -141,7 +149,7 @@ final class BudgetText {
             + Columns.right(calls, 7)
             + Columns.right(spent, 15)
             + Columns.right(open, 15)
-            + Columns.right(in, 12)
+            + Columns.right(in, 25)
             + Columns.right(out, 12));
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kodo.kernel.budget.Caps;
 import dev.kodo.kernel.budget.Ledger;
 import dev.kodo.kernel.budget.LedgerUnavailable;
+import dev.kodo.kernel.budget.Price;
 import dev.kodo.kernel.budget.PriceBook;
 import dev.kodo.kernel.budget.ReserveResult;
 import dev.kodo.kernel.budget.SpendRequest;
@@ -12,6 +13,7 @@ import dev.kodo.kernel.guard.http.Request;
 import dev.kodo.kernel.home.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Decides whether a call is made; sets its worst case aside when it is. */
@@ -79,9 +81,9 @@ final class Admission {
       Admitted.Body body,
       long bound)
       throws CallRefused {
-    Tariff tariff =
-        new Tariff(
-            registry.price(provider, inspection.model(), prices.get()), caps.get().unknownPrice());
+    Optional<Price> price = registry.price(provider, inspection.model(), prices.get());
+    requireCachePrice(inspection, price);
+    Tariff tariff = new Tariff(price, caps.get().unknownPrice());
     Tariff.Bounds bounds = new Tariff.Bounds(body.bytes().length, bound, inspection.leastTokens());
     SpendRequest spend =
         new SpendRequest(
@@ -108,6 +110,16 @@ final class Admission {
       throw new CallRefused(
           GuardCode.LEDGER_UNAVAILABLE,
           "Expected to write the reservation down before the call, but that failed.");
+    }
+  }
+
+  /** What is written into a cache costs more than other input, and only prices.yml says how much. */
+  private static void requireCachePrice(Inspection inspection, Optional<Price> price)
+      throws CallRefused {
+    boolean bounded =
+        price.filter(p -> p.isFlat() || p.cache().writePerMillion() != null).isPresent();
+    if (inspection.cacheMarks() && !bounded) {
+      throw CallShape.refused("cache_control");
     }
   }
 

@@ -131,6 +131,7 @@ final class BudgetJson {
           .put("spent", line.spent().toString())
           .put("open", line.open().toString())
           .put("inputTokens", line.inputTokens())
+          .put("cachedTokens", line.cachedTokens())
           .put("outputTokens", line.outputTokens())
           .put("unknownPrice", line.unknownPrice());
     }

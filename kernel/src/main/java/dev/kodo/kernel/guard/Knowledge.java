@@ -261,6 +261,9 @@ final class Knowledge implements Learning, AutoCloseable {
     json.put("max_output_tokens", provider.maxOutputTokens());
     json.put("timeout", provider.timeout().toString());
     json.put("priced", price.filter(Price::isFree).isEmpty());
+    json.put(
+        "cache_prices",
+        price.filter(p -> p.cache().writePerMillion() != null).isPresent());
     json.put("too_slow", tooSlow.get(name.toString()));
     Optional<Waiting.Place> longest = waiting.longest(provider.name());
     if (longest.isEmpty()) {

@@ -30,7 +30,7 @@ record Tariff(Optional<Price> price, Usd ceiling) {
 
   Usd worstCase(Bounds bounds) {
     return price
-        .map(p -> p.of(bounds.inputTokens, bounds.outputTokens))
+        .map(p -> p.atMost(bounds.inputTokens, bounds.outputTokens))
         .orElse(ceiling)
         .min(Usd.MAX);
   }
@@ -46,7 +46,7 @@ record Tariff(Optional<Price> price, Usd ceiling) {
     boolean plausible = plausible(bounds, usage);
     if (fixed.isPresent()) {
       return plausible
-          ? new Settlement(worstCase(bounds), fixed.get(), usage.input(), usage.output())
+          ? counted(worstCase(bounds), fixed.get(), usage)
           : Settlement.of(worstCase(bounds), fixed.get());
     }
     try {
@@ -56,12 +56,22 @@ record Tariff(Optional<Price> price, Usd ceiling) {
     }
   }
 
+  /** Each part at its own price. */
+  private static Settlement reported(Price known, Usage usage, int input, int output) {
+    return counted(
+        known.of(Price.Input.of(input), output).min(Usd.MAX), Basis.REPORTED, usage);
+  }
+
+  private static Settlement counted(Usd amount, Basis basis, Usage usage) {
+    return new Settlement(amount, basis, usage.input(), usage.output(), null);
+  }
+
   private Settlement counted(
       Price known, Bounds bounds, Usage usage, long answerBytes, boolean plausible) {
     Integer input = usage.input();
     Integer output = usage.output();
     if (plausible && input != null && output != null) {
-      return new Settlement(known.of(input, output).min(Usd.MAX), Basis.REPORTED, input, output);
+      return reported(known, usage, input, output);
     }
     if (usage.isNonsense() || (input == null) != (output == null)) {
       return unknownEnd(bounds);
@@ -69,7 +79,7 @@ record Tariff(Optional<Price> price, Usd ceiling) {
     Usd estimate = estimate(known, bounds, answerBytes);
     return input == null || output == null
         ? Settlement.of(estimate, Basis.ESTIMATED)
-        : Settlement.of(estimate.max(known.of(input, output)).min(Usd.MAX), Basis.UNDER_REPORTED);
+        : Settlement.of(estimate.max(known.atMost(input, output)).min(Usd.MAX), Basis.UNDER_REPORTED);
   }
 
   /**
@@ -96,15 +106,15 @@ record Tariff(Optional<Price> price, Usd ceiling) {
   }
 
   private Optional<Settlement> billed(Price known, Bounds bounds, int status, Usage usage) {
-    Usd prompt = known.of(bounds.inputTokens, 0).min(Usd.MAX);
+    Usd prompt = known.atMost(bounds.inputTokens, 0).min(Usd.MAX);
     Integer input = usage.input();
     Integer output = usage.output();
     if (!usage.isNonsense() && input != null && output != null && (input > 0 || output > 0)) {
       return Optional.of(
           plausible(bounds, usage)
-              ? new Settlement(known.of(input, output).min(Usd.MAX), Basis.REPORTED, input, output)
+              ? reported(known, usage, input, output)
               : Settlement.of(
-                  prompt.max(known.of(input, output)).min(Usd.MAX), Basis.UNDER_REPORTED));
+                  prompt.max(known.atMost(input, output)).min(Usd.MAX), Basis.UNDER_REPORTED));
     }
     if (LOST_ON_THE_WAY.contains(status) || reportsTokens(usage)) {
       return Optional.of(unknownEnd(bounds));
@@ -147,6 +157,6 @@ record Tariff(Optional<Price> price, Usd ceiling) {
   }
 
   private static Usd estimate(Price price, Bounds bounds, long answerBytes) {
-    return price.of(bounds.inputTokens, Math.min(bounds.outputTokens, answerBytes));
+    return price.atMost(bounds.inputTokens, Math.min(bounds.outputTokens, answerBytes));
   }
 }

@@ -3,7 +3,7 @@ package dev.kodo.kernel.model;
 /**
  * The model that this run uses.
  *
- * @param provider {@code openai} (any endpoint of that kind) or {@code rehearsal}
+ * @param provider {@code openai} (any endpoint of that kind), {@code ollama} or {@code rehearsal}
  * @param apiKeyEnv name of the environment variable with the key, or empty
  * @param reason one sentence for the person who starts Kodo
  */

@@ -23,7 +23,7 @@ public final class ModelDiscovery {
   private static final List<ModelEndpoint> LOCAL =
       List.of(
           new ModelEndpoint("LM Studio", "http://127.0.0.1:1234/v1", "", ""),
-          new ModelEndpoint("Ollama", "http://127.0.0.1:11434/v1", "", ""),
+          new ModelEndpoint(ModelEndpoint.OLLAMA, "http://127.0.0.1:11434/v1", "", ""),
           new ModelEndpoint("llama.cpp", "http://127.0.0.1:8080/v1", "", ""),
           new ModelEndpoint("vLLM", "http://127.0.0.1:8000/v1", "", ""));
   private static final List<ModelEndpoint> HOSTED =

@@ -46,8 +46,7 @@ public final class ModelResolution {
     String name =
         config.isSet(ConfigKey.MODEL_NAME) ? config.text(ConfigKey.MODEL_NAME) : best.model();
     String titles = String.join(", ", found.stream().map(ModelEndpoint::title).toList());
-    return new ModelChoice(
-        "openai", name, best.baseUrl(), best.apiKeyEnv(), "found " + titles + ".");
+    return best.choice(name, "found " + titles + ".");
   }
 
   private ModelChoice configured() {

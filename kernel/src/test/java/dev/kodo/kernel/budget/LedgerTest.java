@@ -112,13 +112,13 @@ class LedgerTest {
     assertThat(ledger.spending().day()).isEqualTo(usd("0.7"));
 
     ledger
-        .settle(reservation, new Settlement(usd("0.2"), Basis.REPORTED, 10, 20))
+        .settle(reservation, new Settlement(usd("0.2"), Basis.REPORTED, 10, 20, 7))
         .orElseThrow()
         .run();
     assertThat(ledger.spending().day()).isEqualTo(usd("0.2"));
     awaitWritten();
-    assertThat(rows("select state, settled_usd, basis, input_tokens from guard.spend"))
-        .containsExactly("settled|0.200000000|reported|10");
+    assertThat(rows("select state, settled_usd, basis, input_tokens, cached_tokens from guard.spend"))
+        .containsExactly("settled|0.200000000|reported|10|7");
   }
 
   @Test

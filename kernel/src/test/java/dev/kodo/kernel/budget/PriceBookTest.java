@@ -30,10 +30,29 @@ class PriceBookTest {
             """);
 
     assertThat(book.asOf()).isEqualTo(LocalDate.of(2026, 11, 1));
-    assertThat(book.of("a", "gpt-4.1-mini").orElseThrow().of(1_000_000, 0))
+    assertThat(book.of("a", "gpt-4.1-mini").orElseThrow().atMost(1_000_000, 0))
         .isEqualTo(Usd.parse("0.4"));
     assertThat(book.of("a", "other")).contains(Price.flat(Usd.parse("0.1"), true));
     assertThat(book.of("b", "gpt-4.1-mini")).isEmpty();
+  }
+
+  @Test
+  void takesEachPartOfTheInputAtItsOwnPriceAndTheDearestBefore() {
+    Price price =
+        PriceBook.parse(
+                FILE,
+                """
+                as-of: 2026-11-01
+                models:
+                  a/b: {input-per-million: 3, output-per-million: 15, cache-read-per-million: 0.3, cache-write-per-million: 3.75}
+                """)
+            .of("a", "b")
+            .orElseThrow();
+
+    assertThat(price.atMost(1_000_000, 0)).isEqualTo(Usd.parse("3.75"));
+    assertThat(price.of(new Price.Input(1_000_000, 600_000, 300_000), 100_000))
+        .isEqualTo(Usd.parse("3.105"));
+    assertThat(price.of(Price.Input.of(1_000_000), 0)).isEqualTo(Usd.parse("3"));
   }
 
   @ParameterizedTest
@@ -44,6 +63,7 @@ class PriceBookTest {
         "input-per-million: cheap|line 3|cheap",
         "input-per-million: -1|line 3|-1",
         "input-per-million: 1|line 3|output-per-million",
+        "per-call: 1, cache-read-per-million: 1|line 3|input-per-million",
         "per-call: 1, charge-errors: yes|line 3|charge-errors",
         "per-call: [|line|YAML"
       })

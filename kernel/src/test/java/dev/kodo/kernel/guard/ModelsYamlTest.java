@@ -140,6 +140,10 @@ class ModelsYamlTest {
     assertThat(registry.isFree(book)).isTrue();
     assertThat(ModelsJson.text(registry, 1)).contains("http://127.0.0.1:1/models/local");
 
+    ModelChoice own = new ModelChoice("ollama", "q", "http://127.0.0.1:11434", "", "found it.");
+    Provider ollama = Registry.of(config, Map.of(), own).provider("local").orElseThrow();
+    assertThat(ollama.kind()).isEqualTo(Provider.Kind.OLLAMA);
+
     Registry none =
         Registry.of(home(), config, Map.of(), () -> ModelChoice.rehearsal("nothing is there."));
     assertThat(none.best().isRehearsal()).isTrue();

@@ -72,6 +72,16 @@ class ModelResolutionTest {
   }
 
   @Test
+  void speaksToOllamaInItsOwnForm() throws IOException {
+    ModelChoice choice =
+        resolve("", List.of(new ModelEndpoint("Ollama", base, "", "")), Map.of());
+
+    assertThat(choice)
+        .isEqualTo(
+            new ModelChoice("ollama", "qwen3-8b", base.replace("/v1", ""), "", "found Ollama."));
+  }
+
+  @Test
   void usesAHostedModelWhenItsKeyIsSet() throws IOException {
     ModelChoice choice = resolve("", List.of(), Map.of("OPENROUTER_API_KEY", "k"));
 
