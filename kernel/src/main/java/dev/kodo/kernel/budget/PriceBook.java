@@ -159,8 +159,7 @@ public final class PriceBook {
     return entry.text().equals("true");
   }
 
-  private static LocalDate date(
-      Path file, ConfigReader.@Nullable Entry entry) {
+  private static LocalDate date(Path file, ConfigReader.@Nullable Entry entry) {
     if (entry == null) {
       throw new Problem(
           ProblemCode.CONFIG_BAD_VALUE,

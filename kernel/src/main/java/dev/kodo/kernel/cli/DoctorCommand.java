@@ -8,6 +8,7 @@ import dev.kodo.kernel.home.Json;
 import dev.kodo.kernel.problem.ExitCode;
 import dev.kodo.kernel.problem.Problem;
 import dev.kodo.kernel.run.KernelLock;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ final class DoctorCommand extends KodoCommand {
                 session().home(),
                 session().environment(),
                 running,
-                running ? workersStatus() : null)
+                running ? workersStatus() : null,
+                running ? models() : null)
             .examine();
     if (json) {
       printJson(findings);
@@ -50,6 +52,14 @@ final class DoctorCommand extends KodoCommand {
     return findings.stream().anyMatch(f -> f.grade() == Finding.Grade.TROUBLE)
         ? ExitCode.FAILED
         : ExitCode.OK;
+  }
+
+  private @Nullable JsonNode models() {
+    try {
+      return session().guard(Duration.ofSeconds(5)).models();
+    } catch (IOException | Problem silent) {
+      return null;
+    }
   }
 
   private @Nullable JsonNode workersStatus() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kodo.kernel.config.Config;
 import dev.kodo.kernel.config.ConfigKey;
+import dev.kodo.kernel.guard.GuardClient;
 import dev.kodo.kernel.home.Json;
 import dev.kodo.kernel.part.PartRecord;
 import dev.kodo.kernel.problem.ExitCode;
@@ -82,7 +83,9 @@ final class StatusCommand extends KodoCommand {
   /** A guard that does not answer is no news here: without it no model is called. */
   private void askGuard(ObjectNode status) {
     try {
-      status.set("budget", session().guard(PATIENCE).budget(""));
+      GuardClient guard = session().guard(PATIENCE);
+      status.set("budget", guard.budget(""));
+      status.set("models", guard.models().path("models"));
     } catch (IOException | Problem silent) {
       status.put("guardSilent", String.valueOf(silent.getMessage()));
     }

@@ -99,6 +99,7 @@ final class StatusText {
     if (status.has("budget")) {
       line(BudgetLine.text(status.path("budget")));
     }
+    status.path("models").forEach(model -> ModelLine.of(model, now).forEach(this::line));
   }
 
   private void parts(JsonNode kernel) {

@@ -21,24 +21,28 @@ public final class Doctor {
   private final Map<String, String> environment;
   private final boolean running;
   private final @Nullable JsonNode workersStatus;
+  private final @Nullable JsonNode models;
 
   /**
    * A doctor for one home folder.
    *
    * @param running whether a kernel runs for this home
    * @param workersStatus the workers' own status when they answer
+   * @param models what the guard knows of the models when it answers
    */
   public Doctor(
       Installation installation,
       KodoHome home,
       Map<String, String> environment,
       boolean running,
-      @Nullable JsonNode workersStatus) {
+      @Nullable JsonNode workersStatus,
+      @Nullable JsonNode models) {
     this.installation = installation;
     this.home = home;
     this.environment = environment;
     this.running = running;
     this.workersStatus = workersStatus;
+    this.models = models;
   }
 
   public List<Finding> examine() {
@@ -60,6 +64,7 @@ public final class Doctor {
           findings.add(new ConfinementExamination(known, home, installation).workers());
           findings.add(guarded("operate", () -> operate(known, machine)));
           findings.add(guarded("model", parts::model));
+          findings.addAll(new FactsExamination(models).findings());
           findings.add(guarded("encryption", () -> readable("encryption", parts::encryption)));
           findings.add(guarded("prices", () -> readable("prices", parts::prices)));
           findings.add(guarded("budget", parts::budget));

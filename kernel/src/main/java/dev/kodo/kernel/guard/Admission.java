@@ -1,5 +1,6 @@
 package dev.kodo.kernel.guard;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kodo.kernel.budget.Caps;
 import dev.kodo.kernel.budget.Ledger;
@@ -12,6 +13,7 @@ import dev.kodo.kernel.guard.facts.Facts;
 import dev.kodo.kernel.guard.http.Request;
 import dev.kodo.kernel.home.Json;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,6 +26,7 @@ final class Admission {
   private final Supplier<Caps> caps;
   private final Ledger ledger;
   private final Knowledge knowledge;
+  private final String secret;
 
   Admission(
       Registry registry,
@@ -31,13 +34,15 @@ final class Admission {
       Supplier<PriceBook> prices,
       Supplier<Caps> caps,
       Ledger ledger,
-      Knowledge knowledge) {
+      Knowledge knowledge,
+      String secret) {
     this.registry = registry;
     this.constitution = constitution;
     this.prices = prices;
     this.caps = caps;
     this.ledger = ledger;
     this.knowledge = knowledge;
+    this.secret = secret;
   }
 
   Admitted admit(Request request) throws CallRefused {
@@ -46,6 +51,8 @@ final class Admission {
     Claims.claim(request.headers(), "Idempotency-Key");
     requireJson(request);
     ObjectNode call = StrictJson.request(request.body());
+    boolean probe = isProbe(request);
+    JsonNode tools = probe ? call.remove("tools") : null;
     Inspection inspection = provider.kind().wire().inspect(call, constitution);
     if (!registry.lists(provider.name(), inspection.model())) {
       throw new CallRefused(
@@ -56,17 +63,41 @@ final class Admission {
       throw CallShape.refused("stream");
     }
     Allowance allowance = Claims.allowance(request.headers(), inspection.maxOutputTokens());
-    long bound = knowledge.bound(provider, inspection, allowance);
-    byte[] body = body(provider, call, inspection, bound);
+    long bound =
+        probe
+            ? Math.min(inspection.maxOutputTokens(), provider.maxOutputTokens())
+            : knowledge.bound(provider, inspection, allowance);
+    if (tools != null) {
+      call.set("tools", tools);
+    }
+    Thinking thinking =
+        probe
+            ? Thinking.parse(Claims.required(request.headers(), Probes.THINKING))
+            : provider.thinking();
+    byte[] body = body(provider, call, inspection, bound, thinking);
     return reserved(request, caller, provider, inspection, new Admitted.Body(body), bound);
   }
 
+  /** A body could tell any header but this one: the secret never leaves the guard. */
+  private boolean isProbe(Request request) {
+    return request
+        .headers()
+        .first(Probes.HEADER)
+        .filter(
+            given ->
+                MessageDigest.isEqual(
+                    given.getBytes(StandardCharsets.UTF_8),
+                    secret.getBytes(StandardCharsets.UTF_8)))
+        .isPresent();
+  }
+
   /** What the provider gets: the call that was looked at, and nothing that only its bytes held. */
-  private byte[] body(Provider provider, ObjectNode call, Inspection inspection, long bound) {
+  private byte[] body(
+      Provider provider, ObjectNode call, Inspection inspection, long bound, Thinking thinking) {
     if (provider.speaksHttp()) {
       Facts facts = knowledge.of(provider, inspection.model());
       long promptTokens = facts.tokens(inspection.promptBytes());
-      Amendment amendment = new Amendment(bound, promptTokens, provider.thinking(), facts.served());
+      Amendment amendment = new Amendment(bound, promptTokens, thinking, facts.served());
       provider.kind().wire().amend(call, amendment);
       facts.grow(call.path("options").path("num_ctx").asInt());
     }
@@ -113,7 +144,9 @@ final class Admission {
     }
   }
 
-  /** What is written into a cache costs more than other input, and only prices.yml says how much. */
+  /**
+   * What is written into a cache costs more than other input, and only prices.yml says how much.
+   */
   private static void requireCachePrice(Inspection inspection, Optional<Price> price)
       throws CallRefused {
     boolean bounded =

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** The running guard: listens on the loopback interface until it is closed. */
 public final class Guard implements AutoCloseable {
@@ -61,6 +62,7 @@ public final class Guard implements AutoCloseable {
             budget::prices,
             waiting,
             setting.clock());
+    String secret = UUID.randomUUID().toString();
     Admission admission =
         new Admission(
             setting.registry(),
@@ -68,7 +70,8 @@ public final class Guard implements AutoCloseable {
             budget::prices,
             budget::caps,
             ledger,
-            knowledge);
+            knowledge,
+            secret);
     GuardHandler handler =
         new GuardHandler(
             setting,
@@ -103,7 +106,12 @@ public final class Guard implements AutoCloseable {
       knowledge.close();
       throw e;
     }
-    knowledge.askAll();
+    knowledge.begin(
+        new Probes(
+            "http://127.0.0.1:" + listener.port(),
+            setting.token(),
+            secret,
+            setting.constitution().text()));
     lookForPanic();
     sweepRefusals();
   }

@@ -23,8 +23,17 @@ public final class GuardClient {
 
   /** The report of {@code GET /budget}; the query may be empty. Throws when there is none. */
   public JsonNode budget(String query) throws IOException {
+    return get("/budget" + (query.isEmpty() ? "" : "?" + query));
+  }
+
+  /** The report of {@code GET /models}: what is known of each. Throws when there is none. */
+  public JsonNode models() throws IOException {
+    return get("/models");
+  }
+
+  private JsonNode get(String target) throws IOException {
     HttpAnswer answer =
-        HttpCall.get("http://127.0.0.1:" + port + "/budget" + (query.isEmpty() ? "" : "?" + query))
+        HttpCall.get("http://127.0.0.1:" + port + target)
             .header("Authorization", "Bearer " + token)
             .timeout(timeout)
             .send();

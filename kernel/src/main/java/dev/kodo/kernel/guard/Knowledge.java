@@ -8,6 +8,7 @@ import dev.kodo.kernel.budget.PriceBook;
 import dev.kodo.kernel.guard.facts.Facts;
 import dev.kodo.kernel.guard.facts.FactsFile;
 import dev.kodo.kernel.guard.facts.Known;
+import dev.kodo.kernel.guard.facts.Schema;
 import dev.kodo.kernel.home.Json;
 import java.io.IOException;
 import java.time.Clock;
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the guard knows of the models: it asks their servers, learns from calls, and tells. */
 final class Knowledge implements Learning, AutoCloseable {
@@ -47,6 +49,8 @@ final class Knowledge implements Learning, AutoCloseable {
   private final Map<String, String> lastPrompts = new ConcurrentHashMap<>();
   private final Map<String, Instant> asked = new ConcurrentHashMap<>();
   private final Map<String, String> tooSlow = new ConcurrentHashMap<>();
+  private final Set<String> probed = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable Probes probes;
   private final AtomicBoolean saving = new AtomicBoolean();
   private final ExecutorService background =
       Executors.newSingleThreadExecutor(
@@ -61,8 +65,13 @@ final class Knowledge implements Learning, AutoCloseable {
     this.clock = clock;
   }
 
-  /** Asks all servers in the background. */
-  void askAll() {
+  /**
+   * Asks all servers in the background.
+   *
+   * @param own makes the guard's own calls, from now on
+   */
+  void begin(Probes own) {
+    probes = own;
     registry.all().forEach(this::askSoon);
   }
 
@@ -120,7 +129,7 @@ final class Knowledge implements Learning, AutoCloseable {
   long bound(Provider provider, Inspection call, Allowance allowance) throws CallRefused {
     String name = new ModelName(provider.name(), call.model()).toString();
     Facts facts = file.of(name);
-    if (call.schema() && provider.thinking() == Thinking.OFF && facts.forgetsSchema()) {
+    if (call.schema() && forgetsSchema(provider, facts)) {
       throw new CallRefused(
           GuardCode.THINKING_REFUSED,
           "Expected "
@@ -137,6 +146,10 @@ final class Knowledge implements Learning, AutoCloseable {
     } finally {
       remember(name, call.prompt());
     }
+  }
+
+  private static boolean forgetsSchema(Provider provider, Facts facts) {
+    return provider.thinking() == Thinking.OFF && facts.schema() == Schema.FORGOTTEN;
   }
 
   /** What is read anew: of a prompt that begins like the last one, a cache holds the beginning. */
@@ -167,6 +180,11 @@ final class Knowledge implements Learning, AutoCloseable {
   @Override
   public void ended(Admitted call, Measured measured) {
     ModelName name = new ModelName(call.provider().name(), call.inspection().model());
+    if (Probes.PURPOSE.equals(call.reservation().request().caller().purpose())) {
+      // One token proves nothing of the thoughts, and the cache holds another prompt now.
+      lastPrompts.remove(name.toString());
+      return;
+    }
     Facts facts = file.of(name.toString());
     if (measured.status() >= 300) {
       exceeded(facts, measured);
@@ -174,6 +192,7 @@ final class Knowledge implements Learning, AutoCloseable {
         || measured.answerBytes() + measured.thoughtBytes() > 0) {
       if (isFree(name) && facts.isAnother(measured.model(), measured.fingerprint())) {
         facts = file.forget(name.toString());
+        probed.remove(name.toString());
         facts.isAnother(measured.model(), measured.fingerprint());
         askSoon(name);
       }
@@ -181,8 +200,28 @@ final class Knowledge implements Learning, AutoCloseable {
       if (facts.served().server() == null) {
         askSoon(name);
       }
+      probeSoon(name, call, facts);
     }
     saveSoon();
+  }
+
+  /** After the first real call of a model that costs nothing, and one model at a time. */
+  private void probeSoon(ModelName name, Admitted call, Facts facts) {
+    Probes own = probes;
+    if (own == null
+        || !isFree(name)
+        || !Probes.areDue(call.provider(), facts)
+        || !probed.add(name.toString())) {
+      return;
+    }
+    String agent = call.reservation().request().caller().agentId();
+    Thread unused =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  own.run(call.provider(), name.model(), agent, facts);
+                  saveSoon();
+                });
   }
 
   private static void exceeded(Facts facts, Measured measured) {
@@ -256,14 +295,18 @@ final class Knowledge implements Learning, AutoCloseable {
     Optional<Price> price = registry.price(provider, name.model(), prices.get());
     json.put("provider", provider.name()).put("model", name.model());
     json.put("kind", provider.kind().wireName());
-    file.of(name.toString()).writeTo(json);
+    Facts facts = file.of(name.toString());
+    facts.writeTo(json);
+    if (facts.schema() == Schema.FORGOTTEN) {
+      boolean off = provider.thinking() == Thinking.OFF;
+      json.put("schema", (off ? Schema.IGNORED : Schema.ENFORCED).word());
+    }
     json.put("thinking", provider.thinking().word());
+    json.put("thinking_refused", forgetsSchema(provider, facts));
     json.put("max_output_tokens", provider.maxOutputTokens());
     json.put("timeout", provider.timeout().toString());
     json.put("priced", price.filter(Price::isFree).isEmpty());
-    json.put(
-        "cache_prices",
-        price.filter(p -> p.cache().writePerMillion() != null).isPresent());
+    json.put("cache_prices", price.filter(p -> p.cache().writePerMillion() != null).isPresent());
     json.put("too_slow", tooSlow.get(name.toString()));
     Optional<Waiting.Place> longest = waiting.longest(provider.name());
     if (longest.isEmpty()) {

@@ -6,6 +6,7 @@ import dev.kodo.kernel.budget.Settlement;
 import dev.kodo.kernel.budget.Usd;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a call can cost and what it did cost.
@@ -58,12 +59,22 @@ record Tariff(Optional<Price> price, Usd ceiling) {
 
   /** Each part at its own price. */
   private static Settlement reported(Price known, Usage usage, int input, int output) {
-    return counted(
-        known.of(Price.Input.of(input), output).min(Usd.MAX), Basis.REPORTED, usage);
+    return counted(known.of(input(usage, input), output).min(Usd.MAX), Basis.REPORTED, usage);
+  }
+
+  /** Parts that are more than the whole are not believed: then all of it is plain input. */
+  private static Price.Input input(Usage usage, int all) {
+    long cached = orNone(usage.cached());
+    long written = orNone(usage.cacheWritten());
+    return cached + written > all ? Price.Input.of(all) : new Price.Input(all, cached, written);
+  }
+
+  private static long orNone(@Nullable Integer tokens) {
+    return tokens == null ? 0 : tokens;
   }
 
   private static Settlement counted(Usd amount, Basis basis, Usage usage) {
-    return new Settlement(amount, basis, usage.input(), usage.output(), null);
+    return new Settlement(amount, basis, usage.input(), usage.output(), usage.cached());
   }
 
   private Settlement counted(
@@ -79,7 +90,8 @@ record Tariff(Optional<Price> price, Usd ceiling) {
     Usd estimate = estimate(known, bounds, answerBytes);
     return input == null || output == null
         ? Settlement.of(estimate, Basis.ESTIMATED)
-        : Settlement.of(estimate.max(known.atMost(input, output)).min(Usd.MAX), Basis.UNDER_REPORTED);
+        : Settlement.of(
+            estimate.max(known.atMost(input, output)).min(Usd.MAX), Basis.UNDER_REPORTED);
   }
 
   /**

@@ -220,6 +220,16 @@ final class Usage {
     return output;
   }
 
+  /** Those of the input that came from a cache. */
+  @Nullable Integer cached() {
+    return part(cached);
+  }
+
+  /** Those of the input that were written into a cache at a price of their own. */
+  @Nullable Integer cacheWritten() {
+    return part(cacheWritten);
+  }
+
   /** The least number of tokens that the text can be which really came. */
   long leastOutput() {
     return floor.tokens();

@@ -117,7 +117,8 @@ class LedgerTest {
         .run();
     assertThat(ledger.spending().day()).isEqualTo(usd("0.2"));
     awaitWritten();
-    assertThat(rows("select state, settled_usd, basis, input_tokens, cached_tokens from guard.spend"))
+    assertThat(
+            rows("select state, settled_usd, basis, input_tokens, cached_tokens from guard.spend"))
         .containsExactly("settled|0.200000000|reported|10|7");
   }
 

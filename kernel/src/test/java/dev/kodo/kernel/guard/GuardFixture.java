@@ -122,7 +122,7 @@ final class GuardFixture implements AutoCloseable {
           best: [paid/m, claude/m, flat/m, riddle/m, local/m, secure/m, gone/m, cli/m, ample/m]
         """
             .formatted(provider.address(), URI.create(provider.address()).getPort()));
-    known(LISTED, "\"thoughts\": [0, 0, 0]");
+    known(LISTED, "\"thoughts\": [0, 0, 0], \"schema\": \"enforced\", \"tools\": \"no\"");
     start();
   }
 

@@ -73,8 +73,7 @@ class ModelResolutionTest {
 
   @Test
   void speaksToOllamaInItsOwnForm() throws IOException {
-    ModelChoice choice =
-        resolve("", List.of(new ModelEndpoint("Ollama", base, "", "")), Map.of());
+    ModelChoice choice = resolve("", List.of(new ModelEndpoint("Ollama", base, "", "")), Map.of());
 
     assertThat(choice)
         .isEqualTo(

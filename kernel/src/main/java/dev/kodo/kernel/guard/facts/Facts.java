@@ -48,6 +48,7 @@ public final class Facts {
   private @Nullable Double readPerSecond;
   private @Nullable Double writePerSecond;
   private Schema schema = Schema.UNKNOWN;
+  private String schemaThinking = "";
   private Known tools = Known.UNKNOWN;
   private int probes;
   private String answered = "";
@@ -105,11 +106,6 @@ public final class Facts {
     String before = answered;
     answered = now.isBlank() ? before : now;
     return !before.isEmpty() && !before.equals(answered);
-  }
-
-  /** Whether its schema is forgotten while thinking is switched off. */
-  public synchronized boolean forgetsSchema() {
-    return schema == Schema.FORGOTTEN;
   }
 
   /** Takes note that a server was made to load so much context. */
@@ -188,8 +184,18 @@ public final class Facts {
     contextSeen = context;
   }
 
-  public synchronized void schema(Schema found) {
+  /**
+   * Takes what a probe has shown.
+   *
+   * @param thinking the word for what was said of thinking then
+   */
+  public synchronized void schema(Schema found, String thinking) {
     schema = found;
+    schemaThinking = thinking;
+  }
+
+  public synchronized String schemaThinking() {
+    return schemaThinking;
   }
 
   public synchronized void tools(Known found) {
@@ -271,7 +277,7 @@ public final class Facts {
     json.put("context_tokens", context().orElse(null));
     json.put("tokenize", served.tokenizes()).put("bytes_per_token", bytesPerToken);
     json.put("tools", tools().word());
-    json.put("schema", schema == Schema.FORGOTTEN ? Schema.IGNORED.word() : schema.word());
+    json.put("schema", schema.word());
     json.put("usage", usage.word()).put("cache", cache.word());
     json.put("thinks", thinks().word()).put("think_room", room());
     json.put("read_per_second", readPerSecond).put("write_per_second", writePerSecond);
@@ -290,7 +296,7 @@ public final class Facts {
     ObjectNode json = Json.object().put("since", since.toString());
     writeTo(json);
     json.set("served", served.json());
-    json.put("schema", schema.word()).put("tools", tools.word());
+    json.put("tools", tools.word()).put("schema_thinking", schemaThinking);
     json.put("answered", answered)
         .put("context_seen", contextSeen)
         .put("uncached", uncached)
@@ -318,6 +324,7 @@ public final class Facts {
     facts.readPerSecond = amount(json.path("read_per_second"));
     facts.writePerSecond = amount(json.path("write_per_second"));
     facts.schema = Schema.parse(json.path("schema").asText());
+    facts.schemaThinking = json.path("schema_thinking").asText("");
     facts.tools = Known.parse(json.path("tools").asText());
     facts.probes = json.path("probes").asInt();
     facts.answered = json.path("answered").asText("");

@@ -111,7 +111,7 @@ class FactsTest {
     file.tell("local/m", LLAMA);
     file.of("local/m").learn(new Facts.Call(4_000, 10, true, true, 1_000, 5, 70), NOW);
     file.of("local/m").read(1_000, 10_000);
-    file.of("local/m").schema(Schema.ENFORCED);
+    file.of("local/m").schema(Schema.ENFORCED, "off");
     file.save();
 
     Facts kept = new FactsFile(path, clock).of("local/m");
