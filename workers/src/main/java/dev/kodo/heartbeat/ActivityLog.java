@@ -8,6 +8,7 @@ import dev.kodo.worker.JobRun;
 import dev.kodo.workspace.FrontMatter;
 import dev.kodo.workspace.Workspace;
 import dev.kodo.workspace.Workspaces;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -132,9 +133,14 @@ class ActivityLog {
         .with("model_calls", use.calls())
         .with("input_tokens", use.inputTokens())
         .with("output_tokens", use.outputTokens())
+        .with("cached_tokens", cached(use))
         .with("cost_usd", use.costUsd())
         .with("duration_ms", beat.durationMs(clock.instant()))
         .with("process_instance", beat.processInstanceKey());
+  }
+
+  private static @Nullable BigDecimal cached(HeartbeatUse use) {
+    return use.cachedTokens() == null ? null : BigDecimal.valueOf(use.cachedTokens());
   }
 
   private static String body(Beat beat, @Nullable String artifact, ActivityEnd how) {

@@ -26,6 +26,13 @@ final class CallHeaders {
       headers.put("Kodo-Heartbeat-Cap", allowance.usd().toPlainString());
       headers.put("Kodo-Heartbeat-Calls", Integer.toString(allowance.calls()));
     }
+    headers.put("Kodo-Least-Answer", Integer.toString(call.question().contract().least()));
+    if (job.deadline() != null) {
+      headers.put("Kodo-Deadline", job.deadline().toString());
+    }
+    if (call.allRoom()) {
+      headers.put("Kodo-Room", "all");
+    }
     headers.replaceAll((name, value) -> printable(value));
     return headers;
   }

@@ -21,9 +21,12 @@ final class CallLog {
     this.clock = clock;
   }
 
-  void answered(Inquiry inquiry, StoredCall<RawAnswer> said, CallState state) {
-    RawAnswer answer = said.result();
-    record(inquiry, said.step(), state, use(answer), answer.costBasis());
+  /**
+   * @param cut why the text ends before its end; null when it is whole
+   */
+  void answered(
+      Inquiry inquiry, StoredCall<RawAnswer> said, CallState state, @Nullable String cut) {
+    record(inquiry, said.step(), state, said.result(), cut);
   }
 
   /** Writes nothing for a provider that was left alone. */
@@ -39,6 +42,11 @@ final class CallLog {
   }
 
   void unknown(Attempt attempt, JobFailure lost) {
+    if (lost.getCause() instanceof SettledUnknown known && known.part().isPresent()) {
+      RawAnswer part = known.part().get();
+      record(attempt.inquiry(), attempt.step(), CallState.UNKNOWN, part, part.cut());
+      return;
+    }
     boolean rehearsal = attempt.provider().description().rehearsal();
     @Nullable Cost settled =
         lost.getCause() instanceof SettledUnknown known ? known.cost().orElse(null) : null;
@@ -53,6 +61,7 @@ final class CallLog {
         answer.by().rehearsal(),
         answer.inputTokens(),
         answer.outputTokens(),
+        answer.cachedTokens(),
         answer.costUsd(),
         answer.durationMs());
   }
@@ -60,31 +69,41 @@ final class CallLog {
   private void withoutAnswer(Attempt attempt, CallState state, @Nullable Cost cost) {
     ModelDescription who = attempt.provider().description();
     long millis = Math.max(0, Duration.between(attempt.begun(), clock.instant()).toMillis());
-    record(
-        attempt.inquiry(),
-        attempt.step(),
-        state,
-        new ModelUse(
-            who.provider(),
-            who.name(),
-            who.rehearsal(),
-            0,
-            0,
-            cost == null ? null : cost.usd(),
-            millis),
-        cost == null ? null : cost.basis());
+    calls.record(
+        entry(
+            attempt.inquiry(),
+            attempt.step(),
+            state,
+            new ModelUse(
+                who.provider(),
+                who.name(),
+                who.rehearsal(),
+                0,
+                0,
+                null,
+                cost == null ? null : cost.usd(),
+                millis),
+            cost == null ? null : cost.basis()));
   }
 
   private void record(
+      Inquiry inquiry, String step, CallState state, RawAnswer answer, @Nullable String cut) {
+    ModelCalls.Entry entry = entry(inquiry, step, state, use(answer), answer.costBasis());
+    calls.record(entry.having(answer.thinkingTokens(), cut, answer.schemaLevel()));
+  }
+
+  private static ModelCalls.Entry entry(
       Inquiry inquiry, String step, CallState state, ModelUse use, @Nullable String basis) {
-    calls.record(
-        new ModelCalls.Entry(
-            inquiry.run().effectKey(step).text(),
-            inquiry.run().agentId(),
-            inquiry.question().heartbeatId(),
-            inquiry.question().purpose(),
-            state,
-            use,
-            basis));
+    return new ModelCalls.Entry(
+        inquiry.run().effectKey(step).text(),
+        inquiry.run().agentId(),
+        inquiry.question().heartbeatId(),
+        inquiry.question().purpose(),
+        state,
+        use,
+        basis,
+        null,
+        null,
+        null);
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes providers out of the entries of the models file: each entry one, also in two classes. */
 final class Connection {
+  private static final Duration LOADING = Duration.ofMinutes(10);
   private static final Duration CONSTITUTION_TIMEOUT = Duration.ofSeconds(5);
   private static final int LARGEST_CONSTITUTION = 256 * 1024;
   private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
@@ -27,15 +28,24 @@ final class Connection {
   private final KodoProperties.@Nullable Guard guard;
   private final ObjectMapper json;
   private final Clock clock;
+  private final Dialects dialects;
+  private final ModelFacts facts;
   private final @Nullable Constitution constitution;
   private final Map<ModelsFile.Entry, Provider> providers = new HashMap<>();
   private final Map<String, Breaker> breakers = new HashMap<>();
 
-  Connection(KodoProperties properties, ObjectMapper json, Clock clock) {
+  Connection(
+      KodoProperties properties,
+      ObjectMapper json,
+      Clock clock,
+      Dialects dialects,
+      ModelFacts facts) {
     this.usual = properties.model();
     this.guard = properties.guard();
     this.json = json;
     this.clock = clock;
+    this.dialects = dialects;
+    this.facts = facts;
     this.constitution = guard == null ? null : constitution(guard);
   }
 
@@ -95,17 +105,30 @@ final class Connection {
         new ModelDescription(entry.provider(), entry.model(), false, address),
         new ChatEndpoint(settings(entry, guard, address), wire),
         constitution,
-        new Verdicts(clock));
+        new Verdicts(clock),
+        dialects,
+        facts);
   }
 
   private EndpointSettings settings(
       ModelsFile.Entry entry, KodoProperties.Guard at, String address) {
     int largest = Math.clamp(usual.maxAnswerSize().toBytes(), 1, LARGEST_ANSWER);
-    @Nullable Duration timeout = entry.timeout();
     @Nullable Integer most = entry.maxOutputTokens();
     return new EndpointSettings(
-        new Target(address, at.token(), timeout == null ? usual.timeout() : timeout, largest),
+        new Target(address, at.token(), patience(entry), largest),
         entry.model(),
-        most == null ? usual.maxOutputTokens() : most);
+        most == null ? usual.maxOutputTokens() : most,
+        entry.kind() != ModelsFile.Kind.OPENAI || !Boolean.FALSE.equals(entry.streams()));
+  }
+
+  /**
+   * The guard is the clock of a call: it waits for a free slot (half the time-out), for a model that
+   * loads, and for the answer. The body gives up only when the guard itself must have gone.
+   */
+  private Duration patience(ModelsFile.Entry entry) {
+    @Nullable Duration known = entry.timeout();
+    @Nullable Duration loading = entry.loadTimeout();
+    Duration timeout = known == null ? usual.timeout() : known;
+    return timeout.multipliedBy(2).plus(loading == null ? LOADING : loading);
   }
 }

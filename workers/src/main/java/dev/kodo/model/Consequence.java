@@ -15,6 +15,9 @@ sealed interface Consequence {
   /** The provider is not to blame, and another one may do better: ask the next one. */
   record Unfit() implements Consequence {}
 
+  /** Not even the shortest answer of use would come in time; a faster provider may still do. */
+  record TooSlow() implements Consequence {}
+
   /** The call may cost more than a single call may; a cheaper provider may still fit. */
   record TooDear() implements Consequence {}
 

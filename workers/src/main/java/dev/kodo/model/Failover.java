@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Puts a question to one provider after the other until one answers. No provider is asked twice
  * about an outcome that is unknown, and nobody is asked when an earlier delivery of the job has the
- * answer.
+ * answer. A part of an answer is an answer when the question can use it.
  */
 final class Failover {
   private static final Logger LOG = LoggerFactory.getLogger(Failover.class);
@@ -80,6 +80,9 @@ final class Failover {
     }
     try {
       RawAnswer answer = timed(provider, attempt.inquiry().call(attempt.place()));
+      if (answer.brokenOff() && !attempt.inquiry().fits(answer)) {
+        throw new SettledUnknown(answer, answer.cutByUs());
+      }
       if (answer.unusable()) {
         provider.failed("The answer " + answer.fault() + ".", Duration.ZERO);
       } else {
@@ -111,6 +114,7 @@ final class Failover {
           provider.failed(refused.reason(), f.rest());
       case CallRefused refused -> provider.breaker().spared();
       case OutcomeUnknown unknown when unknown.givenUp() -> provider.breaker().spared();
+      case SettledUnknown unknown when unknown.ours() -> provider.breaker().spared();
       default -> provider.failed(String.valueOf(thrown.getMessage()), Duration.ZERO);
     }
   }

@@ -5,6 +5,8 @@ import dev.kodo.model.http.ChatMessages;
 import dev.kodo.model.http.ChatReply;
 import dev.kodo.model.http.Cost;
 import dev.kodo.model.http.EndpointRefused;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A language model behind the guard, whatever its wire format. */
@@ -13,16 +15,22 @@ final class GuardedModel implements LanguageModel {
   private final ChatEndpoint endpoint;
   private final Constitution constitution;
   private final Verdicts verdicts;
+  private final Dialects dialects;
+  private final ModelFacts facts;
 
   GuardedModel(
       ModelDescription description,
       ChatEndpoint endpoint,
       Constitution constitution,
-      Verdicts verdicts) {
+      Verdicts verdicts,
+      Dialects dialects,
+      ModelFacts facts) {
     this.description = description;
     this.endpoint = endpoint;
     this.constitution = constitution;
     this.verdicts = verdicts;
+    this.dialects = dialects;
+    this.facts = facts;
   }
 
   @Override
@@ -30,36 +38,86 @@ final class GuardedModel implements LanguageModel {
     return description;
   }
 
+  /**
+   * A call that the provider refuses for its form had no effect, so it is made again in another
+   * form, within the same effect. What was left out is remembered only when that is answered: until
+   * then nobody knows that it was the reason.
+   */
   @Override
   public RawAnswer reply(ModelCall call) {
-    String schema = AnswerSchema.of(call.question(), SchemaLevel.FULL);
-    Prompt prompt = Prompt.of(constitution.text(), call, schema);
-    String purpose = call.question().purpose().id();
-    try {
-      return answer(
-          purpose,
-          endpoint.send(
-              new ChatMessages(
-                  CallHeaders.of(call), prompt.system(), prompt.turns(), purpose, schema)));
-    } catch (EndpointRefused refused) {
-      if (refused.guardCode().filter("layer-0-missing"::equals).isPresent()) {
-        constitution.forget();
+    Dialect known = dialects.of(description);
+    Dialect tried = known;
+    @Nullable EndpointRefused first = null;
+    @Nullable Cost spent = null;
+    while (true) {
+      try {
+        ChatReply reply = endpoint.send(messages(call, tried), tried.words());
+        facts.answered();
+        if (!tried.equals(known)) {
+          dialects.refuses(description, tried);
+        }
+        return answer(call, tried, reply, spent);
+      } catch (EndpointRefused refused) {
+        first = first == null ? refused : first;
+        spent = sum(refused.cost(), spent);
+        Optional<Dialect> next = tried.after(refused, hasLimits(call));
+        if (next.isEmpty()) {
+          throw judged(call, first, refused, spent);
+        }
+        tried = next.get();
       }
-      throw verdicts.of(refused, call.question().allowance());
     }
   }
 
-  private RawAnswer answer(String purpose, ChatReply reply) {
-    @Nullable Cost cost = reply.cost();
+  /** What was said of the call as it was meant tells more than what was said of the last form. */
+  private RuntimeException judged(
+      ModelCall call, EndpointRefused first, EndpointRefused last, @Nullable Cost spent) {
+    if (last.guardCode().filter("layer-0-missing"::equals).isPresent()) {
+      constitution.forget();
+    }
+    EndpointRefused telling = last.mayBeAboutTheForm() ? first : last;
+    return verdicts.of(telling, spent, call.question().allowance());
+  }
+
+  private static boolean hasLimits(ModelCall call) {
+    return !AnswerSchema.of(call.question(), SchemaLevel.FULL)
+        .equals(AnswerSchema.of(call.question(), SchemaLevel.PLAIN));
+  }
+
+  private ChatMessages messages(ModelCall call, Dialect words) {
+    Question<?> question = call.question();
+    Prompt prompt =
+        Prompt.of(constitution.text(), call, AnswerSchema.of(question, SchemaLevel.FULL));
+    return new ChatMessages(
+        CallHeaders.of(call),
+        prompt.system(),
+        prompt.turns(),
+        question.purpose().id(),
+        AnswerSchema.of(question, words.schemaLevel()),
+        question.contract().bound());
+  }
+
+  private RawAnswer answer(
+      ModelCall call, Dialect words, ChatReply reply, @Nullable Cost refusals) {
+    @Nullable Cost cost = reply.cost() == null ? null : reply.cost().after(refusals);
     return new RawAnswer(
-        purpose,
+        call.question().purpose().id(),
         reply.text(),
         reply.fault(),
-        reply.inputTokens(),
-        reply.outputTokens(),
+        reply.cut(),
+        reply.thoughtOnly(),
+        reply.tokens().input(),
+        reply.tokens().output(),
+        reply.tokens().cached(),
+        reply.tokens().thinking(),
         cost == null ? null : cost.usd(),
         cost == null ? null : cost.basis(),
+        words.schemaLevel().name().toLowerCase(Locale.ROOT),
         0,
         description);
+  }
+
+  private static @Nullable Cost sum(Optional<Cost> cost, @Nullable Cost earlier) {
+    return cost.map(now -> now.after(earlier)).orElse(earlier);
   }
 }

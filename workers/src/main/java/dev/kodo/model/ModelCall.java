@@ -9,8 +9,19 @@ import org.jspecify.annotations.Nullable;
  * @param key effect key as text; the same for every try of the same call
  * @param job on whose behalf it is made
  * @param repair null at the first attempt
+ * @param allRoom whether the model may think as long as its provider lets it
  */
-record ModelCall(String key, JobIdentity job, Question<?> question, @Nullable Repair repair) {
+record ModelCall(
+    String key,
+    JobIdentity job,
+    Question<?> question,
+    @Nullable Repair repair,
+    boolean allRoom) {
+  /** A call with the usual room for thoughts. */
+  ModelCall(String key, JobIdentity job, Question<?> question, @Nullable Repair repair) {
+    this(key, job, question, repair, false);
+  }
+
   /**
    * What was wrong with the first answer.
    *

@@ -21,7 +21,11 @@ class ModelCalls {
     this.clock = clock;
   }
 
-  /** One row of the record. */
+  /**
+   * One row of the record.
+   *
+   * @param cut why the text ends before its end; null when it is whole
+   */
   record Entry(
       String callId,
       String agentId,
@@ -29,7 +33,16 @@ class ModelCalls {
       Purpose purpose,
       CallState state,
       ModelUse use,
-      @Nullable String costBasis) {}
+      @Nullable String costBasis,
+      @Nullable Integer thinkingTokens,
+      @Nullable String cut,
+      @Nullable String schemaLevel) {
+    /** The same with what only an answer tells. */
+    Entry having(@Nullable Integer thought, @Nullable String cutBy, @Nullable String level) {
+      return new Entry(
+          callId, agentId, heartbeatId, purpose, state, use, costBasis, thought, cutBy, level);
+    }
+  }
 
   /**
    * Records the end of a call once; a second time it changes nothing, unless it was refused. What a
@@ -39,12 +52,15 @@ class ModelCalls {
     jdbc.sql(
             """
             insert into model_call (call_id, agent_id, heartbeat_id, purpose, provider, model, rehearsal, state,
-                                    input_tokens, output_tokens, cost_usd, cost_basis, duration_ms, finished_at)
+                                    input_tokens, output_tokens, cached_tokens, thinking_tokens, cut, schema_level,
+                                    cost_usd, cost_basis, duration_ms, finished_at)
             values (:call, :agent, :heartbeat, :purpose, :provider, :model, :rehearsal, :state,
-                    :input, :output, :cost, :basis, :duration, :now)
+                    :input, :output, :cached, :thinking, :cut, :level, :cost, :basis, :duration, :now)
             on conflict (call_id) do update set
               provider = excluded.provider, model = excluded.model, rehearsal = excluded.rehearsal,
               state = excluded.state, input_tokens = excluded.input_tokens, output_tokens = excluded.output_tokens,
+              cached_tokens = excluded.cached_tokens, thinking_tokens = excluded.thinking_tokens,
+              cut = excluded.cut, schema_level = excluded.schema_level,
               cost_usd = model_call.cost_usd + excluded.cost_usd, cost_basis = excluded.cost_basis,
               duration_ms = excluded.duration_ms, finished_at = excluded.finished_at
             where model_call.state = 'refused'
@@ -59,6 +75,10 @@ class ModelCalls {
         .param("state", entry.state().id())
         .param("input", entry.use().inputTokens())
         .param("output", entry.use().outputTokens())
+        .param("cached", entry.use().cachedTokens())
+        .param("thinking", entry.thinkingTokens())
+        .param("cut", entry.cut())
+        .param("level", entry.schemaLevel())
         .param("cost", entry.use().costUsd())
         .param("basis", entry.costBasis())
         .param("duration", entry.use().durationMs())
@@ -74,6 +94,7 @@ class ModelCalls {
                    count(*) filter (where state <> 'refused' or cost_usd > 0) as calls,
                    coalesce(sum(input_tokens), 0) as input_tokens,
                    coalesce(sum(output_tokens), 0) as output_tokens,
+                   sum(cached_tokens) as cached_tokens,
                    case when bool_or(cost_usd is null) then null else coalesce(sum(cost_usd), 0) end as cost_usd,
                    coalesce(sum(duration_ms), 0) as duration_ms
             from model_call
@@ -114,6 +135,7 @@ class ModelCalls {
         row.getInt("calls"),
         row.getInt("input_tokens"),
         row.getInt("output_tokens"),
+        row.getObject("cached_tokens") == null ? null : row.getInt("cached_tokens"),
         cost,
         row.getLong("duration_ms"));
   }

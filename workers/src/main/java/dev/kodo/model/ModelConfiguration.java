@@ -10,8 +10,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class ModelConfiguration {
   @Bean
-  Providers providers(KodoProperties properties, ObjectMapper json, Clock clock) {
-    return new Connection(properties, json, clock)
+  Providers providers(
+      KodoProperties properties,
+      ObjectMapper json,
+      Clock clock,
+      Dialects dialects,
+      ModelFacts facts) {
+    return new Connection(properties, json, clock, dialects, facts)
         .providers(ModelsFile.read(properties.models().file()));
   }
 }

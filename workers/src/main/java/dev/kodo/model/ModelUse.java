@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rehearsal true when no language model was asked
  * @param inputTokens as reported by the provider, 0 when it reports none
+ * @param cachedTokens how many of the input tokens a cache gave; null when nobody said
  * @param costUsd null when the price is unknown
  */
 public record ModelUse(
@@ -16,5 +17,6 @@ public record ModelUse(
     boolean rehearsal,
     int inputTokens,
     int outputTokens,
+    @Nullable Integer cachedTokens,
     @Nullable BigDecimal costUsd,
     long durationMs) {}

@@ -41,6 +41,8 @@ final class ModelsFile {
    * @param baseUrl the provider's address at the guard; null for the rehearsal
    * @param timeout null for the usual one
    * @param maxOutputTokens null for the usual number
+   * @param loadTimeout how long the guard waits for the model to be loaded; null for the usual time
+   * @param streams null for true
    */
   record Entry(
       String provider,
@@ -48,7 +50,9 @@ final class ModelsFile {
       String model,
       @Nullable String baseUrl,
       @Nullable Duration timeout,
-      @Nullable Integer maxOutputTokens) {}
+      @Nullable Integer maxOutputTokens,
+      @Nullable Duration loadTimeout,
+      @Nullable Boolean streams) {}
 
   private record Content(@Nullable Map<String, List<Entry>> classes) {}
 

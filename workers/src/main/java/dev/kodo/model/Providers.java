@@ -4,6 +4,7 @@ import dev.kodo.worker.JobFailure;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The providers of each class, in order of preference. */
 final class Providers {
@@ -33,18 +34,21 @@ final class Providers {
     return of(ModelClass.BEST).getFirst();
   }
 
-  List<ProviderStatus> status() {
+  List<ProviderStatus> status(Function<ModelDescription, Dialect> dialects) {
     return classes.entrySet().stream()
-        .flatMap(entry -> entry.getValue().stream().map(each -> status(entry.getKey(), each)))
+        .flatMap(entry -> entry.getValue().stream().map(each -> status(entry.getKey(), each, dialects)))
         .toList();
   }
 
-  private static ProviderStatus status(ModelClass modelClass, Provider provider) {
+  private static ProviderStatus status(
+      ModelClass modelClass, Provider provider, Function<ModelDescription, Dialect> dialects) {
+    String told = dialects.apply(provider.description()).told();
     return new ProviderStatus(
         modelClass.id(),
         provider.description().provider(),
         provider.description().name(),
         provider.breaker().state().id(),
-        provider.breaker().lastFailure().orElse(null));
+        provider.breaker().lastFailure().orElse(null),
+        told.isEmpty() ? null : told);
   }
 }

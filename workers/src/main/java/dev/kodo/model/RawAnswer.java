@@ -90,6 +90,21 @@ record RawAnswer(
         by);
   }
 
+  /** Cut by a clock, a panic or a broken line, so that what it did after that is unknown. */
+  boolean brokenOff() {
+    return cut != null && !cut.equals(LENGTH);
+  }
+
+  /** Whether our own clock or the owner's hand cut it: no provider is to blame. */
+  boolean cutByUs() {
+    return "deadline".equals(cut) || "stopped".equals(cut);
+  }
+
+  /** Whether it was still thinking when its tokens were used up: with more of them it may answer. */
+  boolean ranOutOfThought() {
+    return thoughtOnly && LENGTH.equals(cut);
+  }
+
   /** True when not even a text came: then the provider is broken, rather than the model weak. */
   boolean unusable() {
     return fault != null && text.isEmpty();

@@ -22,6 +22,7 @@ final class Setbacks {
   private final List<Refused> all = new ArrayList<>();
   private @Nullable Duration pause;
   private boolean tooDear;
+  private boolean tooSlow;
   private @Nullable JobFailure lost;
 
   /**
@@ -33,6 +34,7 @@ final class Setbacks {
     switch (consequence) {
       case Consequence.Final last -> throw last.failure();
       case Consequence.TooDear dear -> tooDear = true;
+      case Consequence.TooSlow slow -> tooSlow = true;
       case Consequence.Failing failing -> maybeLater(provider);
       case Consequence.Resting resting -> maybeLater(provider);
       case Consequence.Unfit unfit -> maybeLater(provider);
@@ -52,12 +54,19 @@ final class Setbacks {
    * @throws JobFailure when it is the second one, or when nobody waits for the answer any more
    */
   void lost(Provider provider, JobFailure failure) {
-    boolean givenUp = failure.getCause() instanceof OutcomeUnknown known && known.givenUp();
-    if (lost != null || givenUp) {
+    if (lost != null || endsTheQuestion(failure.getCause())) {
       throw failure;
     }
     lost = failure;
     all.add(new Refused(provider, failure));
+  }
+
+  private static boolean endsTheQuestion(@Nullable Throwable cause) {
+    return switch (cause) {
+      case OutcomeUnknown unknown -> unknown.givenUp();
+      case SettledUnknown unknown -> unknown.ours();
+      case null, default -> false;
+    };
   }
 
   /** What to tell the engine when no provider is left. */
@@ -70,6 +79,10 @@ final class Setbacks {
     }
     if (lost != null) {
       return lost;
+    }
+    if (tooSlow) {
+      // Trying again would find the same speed.
+      return JobFailure.bpmnError(ErrorCode.MODEL_UNAVAILABLE, message(), null);
     }
     throw new IllegalStateException("Expected at least one provider");
   }

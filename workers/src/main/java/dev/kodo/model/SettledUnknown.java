@@ -4,16 +4,46 @@ import dev.kodo.model.http.Cost;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The guard gave a call up: nobody knows what it did, but what it is counted as is known. */
+/**
+ * A call came to nothing that can be used: nobody knows what it did, but what it is counted as is
+ * known.
+ */
 final class SettledUnknown extends RuntimeException {
   private final transient @Nullable Cost cost;
+  private final transient @Nullable RawAnswer part;
+  private final boolean ours;
 
-  SettledUnknown(String message, @Nullable Cost cost, Throwable cause) {
+  /**
+   * @param ours whether our own clock ended it, so that no other provider would fare better and
+   *     none is to blame
+   */
+  SettledUnknown(String message, @Nullable Cost cost, boolean ours, Throwable cause) {
     super(message, cause);
     this.cost = cost;
+    this.part = null;
+    this.ours = ours;
+  }
+
+  /** An answer was cut before there was anything of use in it. */
+  SettledUnknown(RawAnswer part, boolean ours) {
+    super(
+        "the answer was cut (%s) after %d tokens, before anything of use was in it"
+            .formatted(part.cut(), part.outputTokens()));
+    this.cost = null;
+    this.part = part;
+    this.ours = ours;
   }
 
   Optional<Cost> cost() {
     return Optional.ofNullable(cost);
+  }
+
+  /** What came before the cut. */
+  Optional<RawAnswer> part() {
+    return Optional.ofNullable(part);
+  }
+
+  boolean ours() {
+    return ours;
   }
 }

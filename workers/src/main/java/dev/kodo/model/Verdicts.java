@@ -31,14 +31,18 @@ final class Verdicts {
   /**
    * What to throw: {@link ProviderRefused}, or {@link SettledUnknown} when a call got lost.
    *
+   * @param cost of this refusal and of those before it in the same call; null when nobody said
    * @param allowance what the question stated, whose limits are told apart from the budget's
    */
-  RuntimeException of(EndpointRefused refused, @Nullable Allowance allowance) {
+  RuntimeException of(
+      EndpointRefused refused, @Nullable Cost cost, @Nullable Allowance allowance) {
     String message = String.valueOf(refused.getMessage());
-    @Nullable Cost cost = refused.cost().orElse(null);
     String code = refused.guardCode().orElse("");
     return switch (code) {
-      case "provider-timeout", "provider-garbled" -> new SettledUnknown(message, cost, refused);
+      case "provider-timeout", "provider-garbled" ->
+          new SettledUnknown(message, cost, false, refused);
+      // No other provider has more time.
+      case "deadline-passed" -> new SettledUnknown(message, cost, true, refused);
       case "" -> new ProviderRefused(ofStatus(refused), message, cost, refused);
       default ->
           new ProviderRefused(ofGuard(code, refused, message, allowance), message, cost, refused);
@@ -50,6 +54,7 @@ final class Verdicts {
     return switch (code) {
       case "provider-unreachable" -> new Consequence.Failing(rest(refused));
       case "provider-unknown", "model-unknown", "too-large" -> new Consequence.Unfit();
+      case "too-slow" -> new Consequence.TooSlow();
       case "budget-exceeded" -> overBudget(refused, message, allowance);
       case "stopped", "busy", "ledger-unavailable", "books-taken" ->
           new Consequence.Final(

@@ -155,6 +155,7 @@ class JobExecution {
         properties.engineId(),
         input.agentId(),
         input.modelClass(),
+        input.deadline(),
         job.getType(),
         job.getKey(),
         job.getElementInstanceKey(),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.RecordComponent;
+import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,21 @@ final class JobInput {
 
   String modelClass() {
     return variables.get("modelClass").textValue();
+  }
+
+  /** When the activity around the job has to be done; null when nothing ends it. */
+  @Nullable Instant deadline() {
+    JsonNode value = variables.path("deadline");
+    if (isAbsent("deadline")) {
+      return null;
+    }
+    return FeelTime.instant(value.asText())
+        .orElseThrow(
+            () ->
+                JobFailure.retry(
+                    "Expected a variable 'deadline' that is a date and time with an offset or a zone but got "
+                        + shown(value),
+                    null));
   }
 
   /** The variables as {@code type}; every component that is not nullable has a value. */

@@ -54,7 +54,7 @@ class IntrospectionWorkerTest {
       Record answer = new EvaluationAnswer(7, "Good.", "Balanced.", "Observe more.");
       return new Answer<>(
           question.answerType().cast(answer),
-          new ModelUse("openai", "m-1", false, 1, 2, new BigDecimal("0.0012"), 9),
+          new ModelUse("openai", "m-1", false, 1, 2, null, new BigDecimal("0.0012"), 9),
           null);
     }
   }

@@ -32,6 +32,8 @@ final class ModelStub implements AutoCloseable {
   private static final Pattern PERMITTED =
       Pattern.compile("(?m)^(think|observe|create|introspect|other|theme-end)$");
 
+  private static final int LONGEST_PART = 20;
+
   private final HttpServer server;
   private final Map<String, AtomicInteger> callsByKey = new ConcurrentHashMap<>();
   private final AtomicInteger calls = new AtomicInteger();
@@ -132,7 +134,7 @@ final class ModelStub implements AutoCloseable {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       if (failWith != 0) {
-        send(exchange, failWith, "{\"error\": {\"message\": \"stub was told to fail\"}}");
+        send(exchange, failWith, "application/json", "{\"error\": {\"message\": \"stub was told to fail\"}}");
         return;
       }
       calls.incrementAndGet();
@@ -145,9 +147,10 @@ final class ModelStub implements AutoCloseable {
       JsonNode request = JSON.readTree(body);
       String answer = answer(request, body).toString();
       biller.accept(new Bill(tokens(request.get("messages").toString()), tokens(answer)));
-      String reply = reply(answer);
+      boolean streams = request.path("stream").asBoolean();
+      String reply = streams ? stream(answer) : reply(answer);
       think();
-      send(exchange, 200, reply);
+      send(exchange, 200, streams ? "text/event-stream" : "application/json", reply);
     }
   }
 
@@ -229,17 +232,53 @@ final class ModelStub implements AutoCloseable {
     ObjectNode choice = reply.putArray("choices").addObject();
     choice.put("index", 0).put("finish_reason", "stop");
     choice.putObject("message").put("role", "assistant").put("content", answer);
-    reply
-        .putObject("usage")
-        .put("prompt_tokens", underReports ? 1 : 100)
-        .put("completion_tokens", underReports ? 1 : 50)
-        .put("total_tokens", underReports ? 2 : 150);
+    count(reply.putObject("usage"));
     return reply.toString();
   }
 
-  private static void send(HttpExchange exchange, int status, String body) throws IOException {
+  /** The same as {@link #reply}, in parts. */
+  private String stream(String answer) {
+    StringBuilder events = new StringBuilder();
+    for (int at = 0; at < answer.length(); at += LONGEST_PART) {
+      String part = answer.substring(at, Math.min(answer.length(), at + LONGEST_PART));
+      ObjectNode chunk = chunk();
+      ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
+      choice.putNull("finish_reason").putObject("delta").put("content", part);
+      event(events, chunk);
+    }
+    ObjectNode last = chunk();
+    last.putArray("choices").addObject().put("index", 0).put("finish_reason", "stop").putObject("delta");
+    event(events, last);
+    ObjectNode usage = chunk();
+    usage.putArray("choices");
+    count(usage.putObject("usage"));
+    event(events, usage);
+    return events.append("data: [DONE]\n\n").toString();
+  }
+
+  private static ObjectNode chunk() {
+    return JSON.createObjectNode()
+        .put("id", "stub")
+        .put("object", "chat.completion.chunk")
+        .put("created", 0)
+        .put("model", "stub-model");
+  }
+
+  private static void event(StringBuilder events, ObjectNode data) {
+    events.append("data: ").append(data).append("\n\n");
+  }
+
+  private void count(ObjectNode usage) {
+    usage
+        .put("prompt_tokens", underReports ? 1 : 100)
+        .put("completion_tokens", underReports ? 1 : 50)
+        .put("total_tokens", underReports ? 2 : 150);
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, String body)
+      throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.getResponseHeaders().add("Content-Type", type);
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
   }

@@ -52,7 +52,7 @@ class FailoverTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {500, 503, 429, 401, 402, 404, 400})
+  @ValueSource(ints = {501, 503, 429, 401, 402, 408})
   void asksTheNextProviderWhenOneRefuses(int status) {
     first.thenRefuses(status, "no");
     second.thenSays(NOTE);
@@ -113,7 +113,7 @@ class FailoverTest {
 
   @Test
   void makesNoCallWhenTheJobIsDeliveredAgain() {
-    first.thenRefuses(500, "no").thenSays(NOTE);
+    first.thenRefuses(503, "no").thenSays(NOTE);
     second.thenHangs().thenSays(NOTE);
     third.thenSays(NOTE);
     Models models = fixture.asking(SHORT, first, second, third);
@@ -132,7 +132,7 @@ class FailoverTest {
 
   @Test
   void givesTheStoredAnswerAlsoWhenFewerProvidersAreLeft() {
-    first.thenRefuses(500, "no").thenSays(NOTE);
+    first.thenRefuses(503, "no").thenSays(NOTE);
     second.thenSays(NOTE);
     JobRun job = fixture.job();
     Answer<Note> one = fixture.asking(LONG, first, second).ask(job, question("The sea"));
@@ -177,7 +177,7 @@ class FailoverTest {
   @Test
   void comesBackToTheSecondButNeverToTheLostCall() {
     first.thenHangs().thenSays(NOTE);
-    second.thenRefuses(500, "no").thenSays(NOTE);
+    second.thenRefuses(503, "no").thenSays(NOTE);
     Models models = fixture.asking(SHORT, first, second);
     JobRun job = fixture.job();
 
@@ -203,7 +203,7 @@ class FailoverTest {
 
   @Test
   void repairsWhereTheAnswerCameFrom() {
-    first.thenRefuses(500, "no").thenSays(NOTE);
+    first.thenRefuses(503, "no").thenSays(NOTE);
     second.thenSays("no JSON").thenSays(NOTE);
     JobRun job = fixture.job();
 
@@ -361,7 +361,7 @@ class FailoverTest {
   @Test
   void addsWhatErrorsCost() {
     Map<String, String> charged = Map.of("Kodo-Cost-Usd", "0.1", "Kodo-Cost-Basis", "flat");
-    first.thenRefuses(500, charged, "no").thenRefuses(500, charged, "no").thenSays(NOTE, charged);
+    first.thenRefuses(503, charged, "no").thenRefuses(503, charged, "no").thenSays(NOTE, charged);
     Models models = fixture.asking(LONG, first);
     JobRun job = fixture.job();
 
@@ -377,9 +377,9 @@ class FailoverTest {
   @Test
   void leavesAFailingProviderAloneAndTriesItAgainLater() {
     for (int i = 0; i < Breaker.FAILURES; i++) {
-      first.thenRefuses(500, "no");
+      first.thenRefuses(503, "no");
     }
-    first.thenRefuses(500, "still no").thenSays(NOTE);
+    first.thenRefuses(503, "still no").thenSays(NOTE);
     for (int i = 0; i < Breaker.FAILURES + 2; i++) {
       second.thenSays(NOTE);
     }
@@ -390,7 +390,7 @@ class FailoverTest {
     assertThat(breakers(models)).containsExactly("open", "closed");
     assertThat(models.status().getFirst().lastFailure())
         .startsWith("2026-11-21T08:00:00Z ")
-        .contains("HTTP 500");
+        .contains("HTTP 503");
 
     assertThat(asked(models)).isEqualTo("second");
     assertThat(first.received()).as("left alone").hasSize(Breaker.FAILURES);
@@ -459,7 +459,7 @@ class FailoverTest {
   @Test
   void sharesOneBreakerBetweenClasses() {
     for (int i = 0; i < Breaker.FAILURES; i++) {
-      first.thenRefuses(500, "no");
+      first.thenRefuses(503, "no");
     }
     Models models =
         fixture.models(

@@ -1,6 +1,7 @@
 package dev.kodo.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kodo.config.KodoProperties;
 import dev.kodo.model.ModelsFile.Kind;
 import dev.kodo.model.http.ChatEndpoint;
 import dev.kodo.model.http.ConstitutionEndpoint;
@@ -28,7 +29,7 @@ final class ModelFixture {
 
   static final JobIdentity JOB =
       new JobIdentity(
-          "engine", "main", "best", "activity-think", 1, 2, 3, "activity", "Task_T", Map.of());
+          "engine", "main", "best", null, "activity-think", 1, 2, 3, "activity", "Task_T", Map.of());
 
   /** One for all, since a new one takes a second. */
   private static final TestDatabase DATABASE = TestDatabase.fresh().pooled();
@@ -38,7 +39,7 @@ final class ModelFixture {
   final JobRuns runs = new JobRuns(database, clock, JSON);
 
   ModelFixture() {
-    database.jdbc().sql("truncate effect, model_call").update();
+    database.jdbc().sql("truncate effect, model_call, model_dialect").update();
   }
 
   /** An answer as a feature would ask for it. */
@@ -81,15 +82,17 @@ final class ModelFixture {
 
   static ModelsFile.Entry entry(Kind kind, Duration timeout, StubEndpoint endpoint) {
     return new ModelsFile.Entry(
-        endpoint.name(), kind, "stub-model", endpoint.baseUrl(), timeout, 4096);
+        endpoint.name(), kind, "stub-model", endpoint.baseUrl(), timeout, 4096, Duration.ZERO, true);
   }
 
   /** As the body connects them from the models file. */
   Models models(Map<ModelClass, List<ModelsFile.Entry>> classes, FakeGuard guard) {
     Map<String, String> settings =
         Map.of("kodo.guard.address", guard.address(), "kodo.guard.token", KEY);
+    KodoProperties properties = TestProperties.in(Path.of("unused"), settings);
+    ModelFacts facts = new ModelFacts(properties, clock);
     return models(
-        new Connection(TestProperties.in(Path.of("unused"), settings), JSON, clock)
+        new Connection(properties, JSON, clock, dialects(facts), facts)
             .providers(classes));
   }
 
@@ -100,11 +103,14 @@ final class ModelFixture {
         new GuardedModel(
             new ModelDescription("stub", "stub-model", false, baseUrl),
             new ChatEndpoint(
-                new EndpointSettings(new Target(baseUrl, KEY, timeout, 1024), "stub-model", 4096),
+                new EndpointSettings(
+                    new Target(baseUrl, KEY, timeout, 1024), "stub-model", 4096, true),
                 new OpenAiWire()),
             new Constitution(
                 new ConstitutionEndpoint(new Target(guard.address(), KEY, timeout, 1024))),
-            new Verdicts(clock)));
+            new Verdicts(clock),
+            dialects(noFacts()),
+            noFacts()));
   }
 
   Models rehearsing(@Nullable Path script) {
@@ -120,7 +126,15 @@ final class ModelFixture {
   }
 
   private Models models(Providers providers) {
-    return new Models(providers, new ModelCalls(database.jdbc(), clock), clock);
+    return new Models(providers, new ModelCalls(database.jdbc(), clock), dialects(noFacts()), clock);
+  }
+
+  private ModelFacts noFacts() {
+    return new ModelFacts(TestProperties.in(Path.of("unused"), Map.of()), clock);
+  }
+
+  Dialects dialects(ModelFacts facts) {
+    return new Dialects(database.jdbc(), facts, clock);
   }
 
   JobRun job() {

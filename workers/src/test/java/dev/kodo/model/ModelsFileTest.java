@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kodo.model.ModelsFile.Entry;
 import dev.kodo.model.ModelsFile.Kind;
+import dev.kodo.config.KodoProperties;
 import dev.kodo.testing.SettableClock;
 import dev.kodo.testing.TestProperties;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class ModelsFileTest {
   private static final String GUARD = "http://127.0.0.1:8091";
@@ -32,7 +35,7 @@ class ModelsFileTest {
                 {"classes": {
                   "best": [
                     {"provider": "openrouter", "kind": "openai", "model": "big",
-                     "baseUrl": "http://127.0.0.1:8091/models/openrouter", "timeout": "PT2M", "maxOutputTokens": 512},
+                     "baseUrl": "http://127.0.0.1:8091/models/openrouter", "timeout": "PT2M", "maxOutputTokens": 512, "loadTimeout": "PT20M", "streams": false},
                     {"provider": "claude", "kind": "anthropic", "model": "wise", "baseUrl": "http://127.0.0.1:8091/models/claude"}],
                   "minimal": [{"provider": "local", "kind": "ollama", "model": "small", "baseUrl": "http://127.0.0.1:8091/models/local"}]},
                  "written": "by a later kernel"}
@@ -49,8 +52,10 @@ class ModelsFileTest {
                     "big",
                     GUARD + "/models/openrouter",
                     Duration.ofMinutes(2),
-                    512),
-                new Entry("claude", Kind.ANTHROPIC, "wise", GUARD + "/models/claude", null, null)));
+                    512,
+                    Duration.ofMinutes(20),
+                    false),
+                new Entry("claude", Kind.ANTHROPIC, "wise", GUARD + "/models/claude", null, null, null, null)));
   }
 
   @ParameterizedTest
@@ -100,13 +105,13 @@ class ModelsFileTest {
         connection(Map.of()).providers(ModelsFile.read(TestProperties.rehearsal()));
 
     assertThat(providers.first().description().rehearsal()).isTrue();
-    assertThat(providers.status())
+    assertThat(providers.status(any -> Dialect.USUAL))
         .extracting(ProviderStatus::modelClass)
         .containsExactly("best", "cheap", "minimal");
-    assertThat(ModelFixture.JSON.valueToTree(providers.status().getFirst()).toString())
+    assertThat(ModelFixture.JSON.valueToTree(providers.status(any -> Dialect.USUAL).getFirst()).toString())
         .isEqualTo(
             """
-            {"class":"best","provider":"rehearsal","model":"rehearsal","breaker":"closed","lastFailure":null}""");
+            {"class":"best","provider":"rehearsal","model":"rehearsal","breaker":"closed","lastFailure":null,"dialect":null}""");
   }
 
   @Test
@@ -114,7 +119,7 @@ class ModelsFileTest {
     Map<ModelClass, List<Entry>> outside =
         Map.of(
             ModelClass.BEST,
-            List.of(new Entry("p", Kind.OPENAI, "m", GUARD + ".evil/models/p", null, null)));
+            List.of(new Entry("p", Kind.OPENAI, "m", GUARD + ".evil/models/p", null, null, null, null)));
 
     assertThatThrownBy(() -> connection(Map.of()).providers(outside))
         .hasMessageContaining("kodo.guard.address");
@@ -126,10 +131,11 @@ class ModelsFileTest {
   }
 
   private static Connection connection(Map<String, String> settings) {
-    return new Connection(
-        TestProperties.in(Path.of("unused"), settings),
-        ModelFixture.JSON,
-        new SettableClock("2026-11-21T08:00:00Z"));
+    KodoProperties properties = TestProperties.in(Path.of("unused"), settings);
+    SettableClock clock = new SettableClock("2026-11-21T08:00:00Z");
+    ModelFacts facts = new ModelFacts(properties, clock);
+    Dialects dialects = new Dialects(JdbcClient.create(new DriverManagerDataSource()), facts, clock);
+    return new Connection(properties, ModelFixture.JSON, clock, dialects, facts);
   }
 
   private Path file(String json) throws IOException {

@@ -2,6 +2,7 @@ package dev.kodo.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kodo.testing.TestDatabase;
+import dev.kodo.testing.TestProperties;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -27,6 +28,12 @@ public final class RehearsingModels {
     return new Models(
         new Providers(Map.of(ModelClass.BEST, List.of(rehearsal))),
         new ModelCalls(database.jdbc(), clock),
+        dialects(database, clock),
         clock);
+  }
+
+  private static Dialects dialects(TestDatabase database, Clock clock) {
+    ModelFacts none = new ModelFacts(TestProperties.in(Path.of("unused"), Map.of()), clock);
+    return new Dialects(database.jdbc(), none, clock);
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class StubEndpoint implements AutoCloseable {
 
   /** What happens to one request. */
   interface Behaviour {
-    void on(HttpExchange exchange) throws IOException;
+    void on(HttpExchange exchange, boolean streams) throws IOException;
   }
 
   /** A request as it arrived. */
@@ -74,41 +75,72 @@ final class StubEndpoint implements AutoCloseable {
   }
 
   StubEndpoint thenSays(String text) {
-    return then(exchange -> respond(exchange, 200, Completions.saying(exchange, text, false)));
+    return thenSays(text, Map.of());
   }
 
+  /**
+   * @param headers what the guard tells of the cost; of a stream it does so in its last event
+   */
   StubEndpoint thenSays(String text, Map<String, String> headers) {
     return then(
-        exchange -> {
-          headers.forEach(exchange.getResponseHeaders()::add);
-          respond(exchange, 200, Completions.saying(exchange, text, false));
+        (exchange, streams) -> {
+          if (streams) {
+            stream(exchange, at -> at.text(text).finish(false, "100").kodo(ending("complete", headers)));
+          } else {
+            headers.forEach(exchange.getResponseHeaders()::add);
+            respond(exchange, 200, Completions.openAi(text, "stop"));
+          }
         });
   }
 
   StubEndpoint thenIsCutOffAfter(String text) {
-    return then(exchange -> respond(exchange, 200, Completions.saying(exchange, text, true)));
+    return then(
+        (exchange, streams) -> {
+          if (streams) {
+            stream(exchange, at -> at.text(text).finish(true, "100").kodo(ending("complete", Map.of())));
+          } else {
+            respond(exchange, 200, Completions.openAi(text, "length"));
+          }
+        });
   }
 
-  /** Says the text and reports this instead of the numbers of tokens. */
+  /** The guard ends the stream behind this text. */
+  StubEndpoint thenIsEnded(String text, String ended) {
+    return thenStreams(at -> at.text(text).kodo(ending(ended, Map.of())));
+  }
+
+  StubEndpoint thenStreams(UnaryOperator<StubStream> events) {
+    return then((exchange, streams) -> stream(exchange, events));
+  }
+
+  private static void stream(HttpExchange exchange, UnaryOperator<StubStream> events)
+      throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    respond(exchange, 200, events.apply(StubStream.at(path)).written());
+  }
+
+  static String ending(String ended, Map<String, String> cost) {
+    return """
+        {"cost_usd":"%s","basis":"%s","input_tokens":100,"cached_tokens":40,"output_tokens":20,\
+        "thinking_tokens":null,"bound":812,"ended":"%s","read_ms":12,"write_ms":90}"""
+        .formatted(
+            cost.getOrDefault("Kodo-Cost-Usd", ""), cost.getOrDefault("Kodo-Cost-Basis", ""), ended);
+  }
+
+  /** Says the text, and both provider and guard report this instead of the numbers of tokens. */
   StubEndpoint thenSaysAndCounts(String text, String count) {
-    return then(
-        exchange ->
-            respond(
-                exchange,
-                200,
-                Completions.saying(exchange, text, false)
-                    .replace(":100", ":" + count)
-                    .replace(":20,", ":" + count + ",")
-                    .replace(":20}", ":" + count + "}")));
+    String odd =
+        ending("complete", Map.of()).replace(":100,", ":" + count + ",").replace(":20,", ":" + count + ",");
+    return thenStreams(at -> at.text(text).finish(false, count).kodo(odd));
   }
 
   StubEndpoint thenRefuses(int status, String body) {
-    return then(exchange -> respond(exchange, status, body));
+    return then((exchange, streams) -> respond(exchange, status, body));
   }
 
   StubEndpoint thenRefuses(int status, Map<String, String> headers, String body) {
     return then(
-        exchange -> {
+        (exchange, streams) -> {
           headers.forEach(exchange.getResponseHeaders()::add);
           respond(exchange, status, body);
         });
@@ -124,18 +156,18 @@ final class StubEndpoint implements AutoCloseable {
   }
 
   StubEndpoint thenSends(String body) {
-    return then(exchange -> respond(exchange, 200, body));
+    return then((exchange, streams) -> respond(exchange, 200, body));
   }
 
   /** Reads the request and says nothing until the guard is closed. */
   StubEndpoint thenHangs() {
-    return then(exchange -> guard.awaitClosing());
+    return then((exchange, streams) -> guard.awaitClosing());
   }
 
   /** Sends a part of the body that it promised, and hangs up. */
   StubEndpoint thenBreaksOff() {
     return then(
-        exchange -> {
+        (exchange, streams) -> {
           exchange.sendResponseHeaders(200, 1000);
           exchange.getResponseBody().write("{\"choices\":".getBytes(StandardCharsets.UTF_8));
           exchange.getResponseBody().flush();
@@ -146,7 +178,7 @@ final class StubEndpoint implements AutoCloseable {
   /** Never stops sending. */
   StubEndpoint thenSendsWithoutEnd(int status) {
     return then(
-        exchange -> {
+        (exchange, streams) -> {
           exchange.sendResponseHeaders(status, 0);
           byte[] block = "x".repeat(8192).getBytes(StandardCharsets.UTF_8);
           try (OutputStream body = exchange.getResponseBody()) {
@@ -160,7 +192,7 @@ final class StubEndpoint implements AutoCloseable {
   /** Sends one byte after the other, faster than any pause between two of them would tell. */
   StubEndpoint thenDrips() {
     return then(
-        exchange -> {
+        (exchange, streams) -> {
           exchange.sendResponseHeaders(200, 0);
           try (OutputStream body = exchange.getResponseBody()) {
             while (guard.isOpen()) {
@@ -175,7 +207,7 @@ final class StubEndpoint implements AutoCloseable {
   /** Answers with status and headers, sends one byte of the body, and says nothing more. */
   StubEndpoint thenStallsInTheBody(int status) {
     return then(
-        exchange -> {
+        (exchange, streams) -> {
           exchange.sendResponseHeaders(status, 1000);
           exchange.getResponseBody().write('{');
           exchange.getResponseBody().flush();
@@ -185,7 +217,7 @@ final class StubEndpoint implements AutoCloseable {
 
   void handle(HttpExchange exchange) throws IOException {
     JsonNode body = JSON.readTree(exchange.getRequestBody());
-    next(exchange, body).on(exchange);
+    next(exchange, body).on(exchange, body.path("stream").asBoolean());
   }
 
   private synchronized Behaviour next(HttpExchange exchange, JsonNode body) {
@@ -196,7 +228,7 @@ final class StubEndpoint implements AutoCloseable {
             exchange.getRequestHeaders(),
             body));
     Behaviour next = behaviours.poll();
-    return next == null ? e -> respond(e, 500, "the stub was told nothing more") : next;
+    return next == null ? (e, streams) -> respond(e, 500, "the stub was told nothing more") : next;
   }
 
   private static void respond(HttpExchange exchange, int status, String body) throws IOException {

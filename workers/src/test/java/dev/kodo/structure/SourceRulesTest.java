@@ -33,6 +33,7 @@ class SourceRulesTest {
           Map.entry("theme", "theme"),
           Map.entry("introspection", "introspection"),
           Map.entry("model_call", "model"),
+          Map.entry("model_dialect", "model"),
           Map.entry("decision", "decision"),
           Map.entry("effect", "worker"),
           Map.entry("deployed_resource", "process"),

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kodo.testing.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Job runs on a real ledger, for tests of features; each has an element instance key of its own.
@@ -18,6 +20,7 @@ public final class JobRuns {
   private final UUID owner = UUID.randomUUID();
   private final AtomicLong lastKey = new AtomicLong();
   private String modelClass = "best";
+  private @Nullable Instant deadline;
 
   public JobRuns(TestDatabase database, Clock clock, ObjectMapper json) {
     this.database = database;
@@ -28,6 +31,12 @@ public final class JobRuns {
   /** From now on jobs ask this class of models. */
   public JobRuns asking(String modelClassId) {
     modelClass = modelClassId;
+    return this;
+  }
+
+  /** From now on jobs have to be done at this time. */
+  public JobRuns until(Instant time) {
+    deadline = time;
     return this;
   }
 
@@ -56,6 +65,7 @@ public final class JobRuns {
             "test-engine",
             agentId,
             modelClass,
+            deadline,
             jobType,
             key,
             key,

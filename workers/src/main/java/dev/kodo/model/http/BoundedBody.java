@@ -17,11 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param complete false when there was more; the rest was not read and the connection was given up
  */
 record BoundedBody(String text, boolean complete) {
-  static BodySubscriber<BoundedBody> subscriber(int limit) {
-    return new Subscriber(limit);
-  }
-
-  private static final class Subscriber implements BodySubscriber<BoundedBody> {
+  /** Takes a body in; what has come can be had before its end. */
+  static final class Subscriber implements BodySubscriber<BoundedBody> {
     private final int limit;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<BoundedBody> body = new CompletableFuture<>();
@@ -29,6 +26,11 @@ record BoundedBody(String text, boolean complete) {
 
     Subscriber(int limit) {
       this.limit = limit;
+    }
+
+    /** What has come until now. */
+    BoundedBody soFar() {
+      return new BoundedBody(bytes.toString(UTF_8), true);
     }
 
     @Override

@@ -9,16 +9,22 @@ import java.util.Map;
  * @param headers who asks and why; printable ASCII
  * @param turns user and assistant texts in turn, user first and last
  * @param schemaName letters, digits, {@code _} and {@code -}
- * @param schema JSON schema of the answer, as JSON
+ * @param schema JSON schema of the answer, as JSON; empty where none is sent
+ * @param bound most tokens of the answer
  */
 public record ChatMessages(
     Map<String, String> headers,
     String system,
     List<String> turns,
     String schemaName,
-    String schema) {
+    String schema,
+    int bound) {
   public ChatMessages {
     headers = Map.copyOf(headers);
     turns = List.copyOf(turns);
+  }
+
+  ChatMessages atMost(int tokens) {
+    return new ChatMessages(headers, system, turns, schemaName, schema, Math.min(bound, tokens));
   }
 }

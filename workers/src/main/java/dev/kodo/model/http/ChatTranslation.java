@@ -11,7 +11,6 @@ import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
-import dev.langchain4j.model.output.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ChatTranslation {
   private ChatTranslation() {}
 
-  static ChatRequest request(ChatMessages messages, Dialect words) {
+  static ChatRequest request(ChatMessages messages) {
     List<ChatMessage> all = new ArrayList<>();
     all.add(SystemMessage.from(messages.system()));
     for (int i = 0; i < messages.turns().size(); i++) {
@@ -28,7 +27,9 @@ final class ChatTranslation {
       all.add(i % 2 == 0 ? UserMessage.from(turn) : AiMessage.from(turn));
     }
     var request = ChatRequest.builder().messages(all);
-    return words.schema() ? request.responseFormat(format(messages)).build() : request.build();
+    return messages.schema().isEmpty()
+        ? request.build()
+        : request.responseFormat(format(messages)).build();
   }
 
   private static ResponseFormat format(ChatMessages messages) {
@@ -44,25 +45,16 @@ final class ChatTranslation {
 
   static ChatReply reply(ChatResponse response, @Nullable Cost cost) {
     @Nullable String text = response.aiMessage().text();
-    @Nullable TokenUsage usage = response.tokenUsage();
+    Thoughts parted = Thoughts.outOf(text == null ? "" : text);
+    boolean cut = response.finishReason() == FinishReason.LENGTH;
     return new ChatReply(
-        text == null ? "" : text,
-        fault(response.finishReason()),
-        usage == null ? 0 : count(usage.inputTokenCount()),
-        usage == null ? 0 : count(usage.outputTokenCount()),
+        parted.answer(),
+        response.finishReason() == FinishReason.CONTENT_FILTER
+            ? "was withheld by the provider's content filter"
+            : null,
+        cut ? "length" : null,
+        cut && parted.any() && parted.answer().isBlank(),
+        Tokens.of(response.tokenUsage()),
         cost);
-  }
-
-  private static @Nullable String fault(@Nullable FinishReason reason) {
-    if (reason == FinishReason.LENGTH) {
-      return "was cut off at model.max-output-tokens";
-    }
-    return reason == FinishReason.CONTENT_FILTER
-        ? "was withheld by the provider's content filter"
-        : null;
-  }
-
-  private static int count(@Nullable Integer tokens) {
-    return tokens == null ? 0 : tokens;
   }
 }

@@ -30,7 +30,7 @@ public final class ConstitutionEndpoint {
         HttpRequest.newBuilder(URI.create(guard.address() + "/constitution"))
             .header("Authorization", "Bearer " + guard.token())
             .build();
-    Answered answered = new SingleExchange(guard).send(request);
+    Answered answered = SingleExchange.whole(guard).send(request);
     return new Sent(
         answered.body().text(), answered.head().first("Kodo-Constitution-Sha256").orElse(""));
   }

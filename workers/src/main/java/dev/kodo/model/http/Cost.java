@@ -3,6 +3,7 @@ package dev.kodo.model.http;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the guard says that a call cost.
@@ -16,9 +17,18 @@ public record Cost(BigDecimal usd, String basis) {
 
   /** Empty when the headers are missing or are no amount: the cost is then unknown, not zero. */
   static Optional<Cost> from(ResponseHead head) {
-    String basis = head.first("Kodo-Cost-Basis").orElse("");
-    return head.first("Kodo-Cost-Usd")
-        .filter(amount -> AMOUNT.matcher(amount).matches() && BASIS.matcher(basis).matches())
-        .map(amount -> new Cost(new BigDecimal(amount), basis));
+    return of(head.first("Kodo-Cost-Usd").orElse(""), head.first("Kodo-Cost-Basis").orElse(""));
+  }
+
+  /** Empty when these are no amount and no basis. */
+  static Optional<Cost> of(String usd, String basis) {
+    return AMOUNT.matcher(usd).matches() && BASIS.matcher(basis).matches()
+        ? Optional.of(new Cost(new BigDecimal(usd), basis))
+        : Optional.empty();
+  }
+
+  /** This and what an earlier try of the same call cost. */
+  public Cost after(@Nullable Cost earlier) {
+    return earlier == null ? this : new Cost(usd.add(earlier.usd), basis);
   }
 }

@@ -1,6 +1,7 @@
 package dev.kodo.model.http;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * for the effect of the request is for the caller to judge by {@link #guardCode}.
  */
 public final class EndpointRefused extends RuntimeException {
+  private static final Set<Integer> OF_OTHER_THINGS = Set.of(401, 402, 403, 408, 413, 429);
+
   private final int status;
   private final transient ResponseHead head;
   private final String detail;
@@ -46,8 +49,18 @@ public final class EndpointRefused extends RuntimeException {
     return Cost.from(head);
   }
 
+  /**
+   * Whether the provider may have refused the form of the request: an error of the caller, or 500,
+   * which some servers answer to a schema that they cannot read; but not where it speaks of keys,
+   * money, time, size or pace.
+   */
+  public boolean mayBeAboutTheForm() {
+    return guardCode().isEmpty()
+        && ((status >= 400 && status < 500 && !OF_OTHER_THINGS.contains(status)) || status == 500);
+  }
+
   /** Whether the provider complains about this word of its protocol. */
-  boolean mentions(String word) {
+  public boolean mentions(String word) {
     return (status == 400 || status == 422)
         && guardCode().isEmpty()
         && Pattern.compile("\\b" + Pattern.quote(word) + "\\b").matcher(detail).find();

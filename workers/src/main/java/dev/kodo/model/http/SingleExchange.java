@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one request, once, on a connection of its own: a kept-alive connection that the endpoint
@@ -24,21 +25,42 @@ import javax.net.ssl.SSLHandshakeException;
  */
 final class SingleExchange {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final int LARGEST_STREAM = 64 * 1024 * 1024;
+
+  /** Each word in a stream has an event of some 250 bytes around it, and few answers are long. */
+  private static final int EVENTS_TO_TEXT = 16;
+
   private static final int LONGEST_ERROR_BODY = 16 * 1024;
 
   private final Target target;
+  private final int limit;
+  private final boolean keepsParts;
   private volatile int status;
+  private volatile BoundedBody.@Nullable Subscriber arriving;
   private volatile ResponseHead head = ResponseHead.NONE;
 
-  SingleExchange(Target target) {
+  private SingleExchange(Target target, int limit, boolean keepsParts) {
     this.target = target;
+    this.limit = limit;
+    this.keepsParts = keepsParts;
+  }
+
+  /** For an answer of which only the whole is of use. */
+  static SingleExchange whole(Target target) {
+    return new SingleExchange(target, target.maxAnswerBytes(), false);
+  }
+
+  /** For an answer whose beginning is of use, too. */
+  static SingleExchange stream(Target target) {
+    long limit = (long) target.maxAnswerBytes() * EVENTS_TO_TEXT;
+    return new SingleExchange(target, Math.toIntExact(Math.min(limit, LARGEST_STREAM)), true);
   }
 
   /**
    * Sends the request and reads the answer, both within the time-out.
    *
    * @throws EndpointRefused for no connection and for a status other than 2xx
-   * @throws OutcomeUnknown when the answer did not arrive whole
+   * @throws OutcomeUnknown when the answer did not arrive whole, and no part of it is of use
    */
   Answered send(HttpRequest request) {
     HttpClient client =
@@ -51,10 +73,20 @@ final class SingleExchange {
       if (!success()) {
         throw Refusals.ofStatus(target, status, head, body.text());
       }
-      return new Answered(status, head, body);
+      return new Answered(status, head, body, null);
+    } catch (OutcomeUnknown broken) {
+      return part(broken);
     } finally {
       client.shutdownNow();
     }
+  }
+
+  private Answered part(OutcomeUnknown broken) {
+    BoundedBody.@Nullable Subscriber body = arriving;
+    if (!keepsParts || broken.givenUp() || body == null) {
+      throw broken;
+    }
+    return new Answered(status, head, body.soFar(), broken);
   }
 
   private BoundedBody exchange(HttpClient client, HttpRequest request) {
@@ -78,7 +110,9 @@ final class SingleExchange {
     return info -> {
       head = new ResponseHead(info.headers());
       status = info.statusCode();
-      return BoundedBody.subscriber(success() ? target.maxAnswerBytes() : LONGEST_ERROR_BODY);
+      var body = new BoundedBody.Subscriber(success() ? limit : LONGEST_ERROR_BODY);
+      arriving = body;
+      return body;
     };
   }
 

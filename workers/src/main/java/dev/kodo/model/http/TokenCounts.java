@@ -7,21 +7,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * Where a wire format reports tokens. A report that makes no sense becomes zero, so that an answer
- * which is already paid for is not lost because of its bookkeeping.
- *
- * @param object field that holds the counts; empty for the top level
- * @param names the counts themselves
+ * The tokens that an answer in OpenAI's format reports when it comes all at once. A report that
+ * makes no sense becomes zero, so that an answer which is already paid for is not lost because of
+ * its bookkeeping.
  */
-public record TokenCounts(String object, List<String> names) {
+final class TokenCounts {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> NAMES =
+      List.of("prompt_tokens", "completion_tokens", "total_tokens");
 
-  public TokenCounts {
-    names = List.copyOf(names);
-  }
+  private TokenCounts() {}
 
   /** The same text when nothing is wrong with its counts, or when it is no JSON object. */
-  String corrected(String body) {
+  static String corrected(String body) {
     try {
       return JSON.readTree(body) instanceof ObjectNode answer && correct(answer)
           ? answer.toString()
@@ -31,14 +29,11 @@ public record TokenCounts(String object, List<String> names) {
     }
   }
 
-  private boolean correct(ObjectNode answer) {
-    ObjectNode counts = answer;
-    boolean changed = false;
-    if (!object.isEmpty()) {
-      changed = !answer.path(object).isObject();
-      counts = changed ? answer.putObject(object) : (ObjectNode) answer.path(object);
-    }
-    for (String name : names) {
+  private static boolean correct(ObjectNode answer) {
+    boolean changed = !answer.path("usage").isObject();
+    ObjectNode counts =
+        changed ? answer.putObject("usage") : (ObjectNode) answer.path("usage");
+    for (String name : NAMES) {
       JsonNode count = counts.path(name);
       if (!count.isInt() || count.intValue() < 0) {
         counts.put(name, 0);

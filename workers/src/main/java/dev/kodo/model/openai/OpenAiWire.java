@@ -2,32 +2,19 @@ package dev.kodo.model.openai;
 
 import dev.kodo.model.http.ChatEndpoint;
 import dev.kodo.model.http.ChatMessages;
-import dev.kodo.model.http.Dialect;
 import dev.kodo.model.http.EndpointSettings;
-import dev.kodo.model.http.TokenCounts;
+import dev.kodo.model.http.Words;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
-import java.util.List;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 
 /** {@code POST <base>/chat/completions}. */
 public final class OpenAiWire implements ChatEndpoint.Wire {
-  private static final TokenCounts COUNTS =
-      new TokenCounts("usage", List.of("prompt_tokens", "completion_tokens", "total_tokens"));
-
   @Override
-  public String schemaWord() {
-    return "response_format";
-  }
-
-  @Override
-  public TokenCounts tokenCounts() {
-    return COUNTS;
-  }
-
-  @Override
-  public ChatModel model(
-      EndpointSettings settings, ChatMessages messages, Dialect words, HttpClientBuilder http) {
+  public ChatModel whole(
+      EndpointSettings settings, ChatMessages messages, Words words, HttpClientBuilder http) {
     var model =
         OpenAiChatModel.builder()
             .httpClientBuilder(http)
@@ -38,7 +25,23 @@ public final class OpenAiWire implements ChatEndpoint.Wire {
             .strictJsonSchema(true)
             .maxRetries(0);
     return words.maxCompletionTokens()
-        ? model.maxCompletionTokens(settings.maxOutputTokens()).build()
-        : model.maxTokens(settings.maxOutputTokens()).build();
+        ? model.maxCompletionTokens(messages.bound()).build()
+        : model.maxTokens(messages.bound()).build();
+  }
+
+  @Override
+  public StreamingChatModel streaming(
+      EndpointSettings settings, ChatMessages messages, Words words, HttpClientBuilder http) {
+    var model =
+        OpenAiStreamingChatModel.builder()
+            .httpClientBuilder(http)
+            .baseUrl(settings.target().address())
+            .apiKey(settings.target().token())
+            .modelName(settings.modelName())
+            .customHeaders(messages.headers())
+            .strictJsonSchema(true);
+    return words.maxCompletionTokens()
+        ? model.maxCompletionTokens(messages.bound()).build()
+        : model.maxTokens(messages.bound()).build();
   }
 }
