@@ -30,6 +30,8 @@ final class FakeGuard implements AutoCloseable {
   private volatile byte[] constitution = CONSTITUTION.getBytes(StandardCharsets.UTF_8);
   private volatile String hash = sha256(constitution);
   private volatile int refusal;
+  private volatile String facts = "";
+  private final AtomicInteger factFetches = new AtomicInteger();
 
   private FakeGuard(HttpServer server) {
     this.server = server;
@@ -74,6 +76,16 @@ final class FakeGuard implements AutoCloseable {
     refusal = status;
   }
 
+  /** From now on this is what the guard knows of the models; empty for a guard without facts. */
+  void knows(String models) {
+    facts = models;
+  }
+
+  /** How often it was asked for what it knows. */
+  int factFetches() {
+    return factFetches.get();
+  }
+
   int fetches() {
     return fetches.get();
   }
@@ -84,8 +96,24 @@ final class FakeGuard implements AutoCloseable {
       giveTheConstitution(exchange);
       return;
     }
+    if (path.equals("/models")) {
+      factFetches.incrementAndGet();
+      give(exchange, facts);
+      return;
+    }
     String[] parts = path.split("/", 4);
+    if (parts[3].equals("count")) {
+      give(exchange, facts.isEmpty() ? "" : "{\"tokens\":[3,1],\"how\":\"tokenize\"}");
+      return;
+    }
     provider(parts[2]).handle(exchange);
+  }
+
+  private static void give(HttpExchange exchange, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(bytes.length == 0 ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
   }
 
   private void giveTheConstitution(HttpExchange exchange) throws IOException {

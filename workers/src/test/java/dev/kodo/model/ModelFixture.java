@@ -129,7 +129,7 @@ final class ModelFixture {
     return new Models(providers, new ModelCalls(database.jdbc(), clock), dialects(noFacts()), clock);
   }
 
-  private ModelFacts noFacts() {
+  ModelFacts noFacts() {
     return new ModelFacts(TestProperties.in(Path.of("unused"), Map.of()), clock);
   }
 

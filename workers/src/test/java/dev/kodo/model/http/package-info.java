@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kodo.model.http;
+
+import org.jspecify.annotations.NullMarked;
