@@ -17,5 +17,5 @@ alter table model_call
   add schema_level    text;
 comment on column model_call.cached_tokens is 'How many of the input tokens the provider''s cache gave; null when nobody said.';
 comment on column model_call.thinking_tokens is 'How many of the output tokens were thoughts; null when nobody said.';
-comment on column model_call.cut is 'Why the answer ended before its end: length, timeout, deadline, stopped, cut-off or repetition; null when it is whole.';
+comment on column model_call.cut is 'Why the answer ended before its end: bound, time, deadline, stop, line or repetition; null when it is whole.';
 comment on column model_call.schema_level is 'Which form of the schema was sent: full, plain (without lengths and bounds) or none.';

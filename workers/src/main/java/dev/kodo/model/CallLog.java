@@ -24,8 +24,7 @@ final class CallLog {
   /**
    * @param cut why the text ends before its end; null when it is whole
    */
-  void answered(
-      Inquiry inquiry, StoredCall<RawAnswer> said, CallState state, @Nullable String cut) {
+  void answered(Inquiry inquiry, StoredCall<RawAnswer> said, CallState state, @Nullable Cut cut) {
     record(inquiry, said.step(), state, said.result(), cut);
   }
 
@@ -44,7 +43,7 @@ final class CallLog {
   void unknown(Attempt attempt, JobFailure lost) {
     if (lost.getCause() instanceof SettledUnknown known && known.part().isPresent()) {
       RawAnswer part = known.part().get();
-      record(attempt.inquiry(), attempt.step(), CallState.UNKNOWN, part, part.cut());
+      record(attempt.inquiry(), attempt.step(), CallState.UNKNOWN, part, Cut.of(part.cut()));
       return;
     }
     boolean rehearsal = attempt.provider().description().rehearsal();
@@ -87,9 +86,11 @@ final class CallLog {
   }
 
   private void record(
-      Inquiry inquiry, String step, CallState state, RawAnswer answer, @Nullable String cut) {
+      Inquiry inquiry, String step, CallState state, RawAnswer answer, @Nullable Cut cut) {
     ModelCalls.Entry entry = entry(inquiry, step, state, use(answer), answer.costBasis());
-    calls.record(entry.having(answer.thinkingTokens(), cut, answer.schemaLevel()));
+    calls.record(
+        entry.having(
+            answer.thinkingTokens(), cut == null ? null : cut.word(), answer.schemaLevel()));
   }
 
   private static ModelCalls.Entry entry(

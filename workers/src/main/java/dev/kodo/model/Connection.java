@@ -122,8 +122,8 @@ final class Connection {
   }
 
   /**
-   * The guard is the clock of a call: it waits for a free slot (half the time-out), for a model that
-   * loads, and for the answer. The body gives up only when the guard itself must have gone.
+   * The guard is the clock of a call: it waits for a free slot (half the time-out), for a model
+   * that loads, and for the answer. The body gives up only when the guard itself must have gone.
    */
   private Duration patience(ModelsFile.Entry entry) {
     @Nullable Duration known = entry.timeout();

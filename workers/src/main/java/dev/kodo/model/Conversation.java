@@ -35,6 +35,7 @@ final class Conversation<A extends Record> {
   private final Failover failover;
   private final CallLog log;
   private final AnswerReader reader;
+  private final Dialects dialects;
 
   Conversation(
       JobRun run,
@@ -42,13 +43,15 @@ final class Conversation<A extends Record> {
       List<Provider> providers,
       Failover failover,
       CallLog log,
-      AnswerReader reader) {
+      AnswerReader reader,
+      Dialects dialects) {
     this.run = run;
     this.question = question;
     this.providers = providers;
     this.failover = failover;
     this.log = log;
     this.reader = reader;
+    this.dialects = dialects;
   }
 
   /** What one inquiry came to, and what it took. */
@@ -120,8 +123,11 @@ final class Conversation<A extends Record> {
     switch (reading) {
       case Reading.Valid<A> valid -> log.answered(inquiry, said, good, valid.cut());
       case Reading.Invalid<A> invalid ->
-          log.answered(inquiry, said, CallState.INVALID, answer.cut());
+          log.answered(inquiry, said, CallState.INVALID, Cut.of(answer.cut()));
     }
+    reader.broken(answer, question).stream()
+        .filter(keyword -> SchemaLevel.sent(answer.schemaLevel(), keyword))
+        .forEach(keyword -> dialects.ignores(answer.by(), keyword));
     return new Round<>(said, reading, CallLog.use(answer));
   }
 

@@ -5,7 +5,6 @@ import dev.kodo.model.http.ChatMessages;
 import dev.kodo.model.http.ChatReply;
 import dev.kodo.model.http.Cost;
 import dev.kodo.model.http.EndpointRefused;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +111,7 @@ final class GuardedModel implements LanguageModel {
         reply.tokens().thinking(),
         cost == null ? null : cost.usd(),
         cost == null ? null : cost.basis(),
-        words.schemaLevel().name().toLowerCase(Locale.ROOT),
+        words.schemaLevel().id(),
         0,
         description);
   }

@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param allRoom whether the model may think as long as its provider lets it
  */
 record ModelCall(
-    String key,
-    JobIdentity job,
-    Question<?> question,
-    @Nullable Repair repair,
-    boolean allRoom) {
+    String key, JobIdentity job, Question<?> question, @Nullable Repair repair, boolean allRoom) {
   /** A call with the usual room for thoughts. */
   ModelCall(String key, JobIdentity job, Question<?> question, @Nullable Repair repair) {
     this(key, job, question, repair, false);

@@ -62,6 +62,6 @@ public class Models implements ModelPort {
   @Override
   public <A extends Record> Answer<A> ask(JobRun run, Question<A> question) {
     List<Provider> list = providers.of(ModelClass.of(run.identity().modelClass()));
-    return new Conversation<>(run, question, list, failover, log, reader).answer();
+    return new Conversation<>(run, question, list, failover, log, reader, dialects).answer();
   }
 }

@@ -36,7 +36,8 @@ final class Providers {
 
   List<ProviderStatus> status(Function<ModelDescription, Dialect> dialects) {
     return classes.entrySet().stream()
-        .flatMap(entry -> entry.getValue().stream().map(each -> status(entry.getKey(), each, dialects)))
+        .flatMap(
+            entry -> entry.getValue().stream().map(each -> status(entry.getKey(), each, dialects)))
         .toList();
   }
 

@@ -100,7 +100,9 @@ record RawAnswer(
     return "deadline".equals(cut) || "stopped".equals(cut);
   }
 
-  /** Whether it was still thinking when its tokens were used up: with more of them it may answer. */
+  /**
+   * Whether it was still thinking when its tokens were used up: with more of them it may answer.
+   */
   boolean ranOutOfThought() {
     return thoughtOnly && LENGTH.equals(cut);
   }

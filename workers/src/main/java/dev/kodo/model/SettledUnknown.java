@@ -27,11 +27,16 @@ final class SettledUnknown extends RuntimeException {
   /** An answer was cut before there was anything of use in it. */
   SettledUnknown(RawAnswer part, boolean ours) {
     super(
-        "the answer was cut (%s) after %d tokens, before anything of use was in it"
-            .formatted(part.cut(), part.outputTokens()));
+        "the answer %s, after %d tokens and before anything of use was in it"
+            .formatted(fault(part), part.outputTokens()));
     this.cost = null;
     this.part = part;
     this.ours = ours;
+  }
+
+  private static String fault(RawAnswer part) {
+    @Nullable Cut cut = Cut.of(part.cut());
+    return cut == null ? "is whole" : cut.fault();
   }
 
   Optional<Cost> cost() {

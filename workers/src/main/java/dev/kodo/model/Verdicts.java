@@ -34,8 +34,7 @@ final class Verdicts {
    * @param cost of this refusal and of those before it in the same call; null when nobody said
    * @param allowance what the question stated, whose limits are told apart from the budget's
    */
-  RuntimeException of(
-      EndpointRefused refused, @Nullable Cost cost, @Nullable Allowance allowance) {
+  RuntimeException of(EndpointRefused refused, @Nullable Cost cost, @Nullable Allowance allowance) {
     String message = String.valueOf(refused.getMessage());
     String code = refused.guardCode().orElse("");
     return switch (code) {

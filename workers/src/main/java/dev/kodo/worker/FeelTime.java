@@ -18,7 +18,8 @@ final class FeelTime {
       ZonedDateTime time =
           zone < 0
               ? ZonedDateTime.parse(text)
-              : LocalDateTime.parse(text.substring(0, zone)).atZone(ZoneId.of(text.substring(zone + 1)));
+              : LocalDateTime.parse(text.substring(0, zone))
+                  .atZone(ZoneId.of(text.substring(zone + 1)));
       return Optional.of(time.toInstant());
     } catch (DateTimeException other) {
       return Optional.empty();

@@ -133,7 +133,8 @@ class ChoosingTest {
         A answer = question.answerType().cast(next());
         Optional<String> fault = question.fault().apply(answer);
         if (fault.isEmpty()) {
-          return new Answer<>(answer, new ModelUse("stub", "stub", true, 0, 0, null, null, 0), null);
+          return new Answer<>(
+              answer, new ModelUse("stub", "stub", true, 0, 0, null, null, 0), null);
         }
         faults.add(fault.get());
       }

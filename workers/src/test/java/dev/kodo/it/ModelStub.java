@@ -134,7 +134,11 @@ final class ModelStub implements AutoCloseable {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       if (failWith != 0) {
-        send(exchange, failWith, "application/json", "{\"error\": {\"message\": \"stub was told to fail\"}}");
+        send(
+            exchange,
+            failWith,
+            "application/json",
+            "{\"error\": {\"message\": \"stub was told to fail\"}}");
         return;
       }
       calls.incrementAndGet();
@@ -247,7 +251,11 @@ final class ModelStub implements AutoCloseable {
       event(events, chunk);
     }
     ObjectNode last = chunk();
-    last.putArray("choices").addObject().put("index", 0).put("finish_reason", "stop").putObject("delta");
+    last.putArray("choices")
+        .addObject()
+        .put("index", 0)
+        .put("finish_reason", "stop")
+        .putObject("delta");
     event(events, last);
     ObjectNode usage = chunk();
     usage.putArray("choices");

@@ -1,6 +1,5 @@
 package dev.kodo.model;
 
-import static dev.kodo.model.ModelFixture.NOTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -179,16 +178,24 @@ class DialectTest {
   }
 
   @Test
-  void tellsWhichKeywordsAModelDoesNotKeepTo() {
-    ModelDescription model = new ModelDescription("stub", "stub-model", false, null);
-    Dialects dialects = fixture.dialects(fixture.noFacts());
+  void noticesWhichKeywordsAnAnswerBreaks() {
+    endpoint.thenSays("{\"title\":\"Tides\",\"minutes\":500}").thenSays(SAYS);
 
-    dialects.ignores(model, "maxLength");
-    dialects.ignores(model, "enum");
+    ask(models());
 
-    assertThat(dialects.of(model).ignored()).containsExactlyInAnyOrder("maxLength", "enum");
-    assertThat(told()).isEqualTo("ignored: enum, maxLength");
-    endpoint.thenSays(NOTE);
+    assertThat(told()).isEqualTo("ignored: maximum");
+  }
+
+  @Test
+  void blamesNoServerForAKeywordThatItWasNotSent() {
+    endpoint
+        .thenRefuses(400, "odd")
+        .thenSays("{\"title\":\"Tides\",\"minutes\":500}")
+        .thenSays(SAYS);
+
+    ask(models());
+
+    assertThat(told()).isEqualTo("refused: schema-limits");
   }
 
   private static String facts(String fingerprint) {

@@ -111,7 +111,8 @@ final class FakeGuard implements AutoCloseable {
 
   private static void give(HttpExchange exchange, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(bytes.length == 0 ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
+    exchange.sendResponseHeaders(
+        bytes.length == 0 ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
   }

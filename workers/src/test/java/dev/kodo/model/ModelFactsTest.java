@@ -31,8 +31,7 @@ class ModelFactsTest {
       new ModelFacts(
           TestProperties.in(
               Path.of("unused"),
-              Map.of(
-                  "kodo.guard.address", guard.address(), "kodo.guard.token", FakeGuard.TOKEN)),
+              Map.of("kodo.guard.address", guard.address(), "kodo.guard.token", FakeGuard.TOKEN)),
           clock);
 
   @AfterEach
@@ -47,8 +46,23 @@ class ModelFactsTest {
     assertThat(facts.of("local", "x"))
         .contains(
             new Facts(
-                "local", "x", "llama.cpp", "b1", 8192, true, 2.7, "no", "enforced", "yes", "yes",
-                "no", 2048, 110.0, null, 4096, false));
+                "local",
+                "x",
+                "llama.cpp",
+                "b1",
+                8192,
+                true,
+                2.7,
+                "no",
+                "enforced",
+                "yes",
+                "yes",
+                "no",
+                2048,
+                110.0,
+                null,
+                4096,
+                false));
     assertThat(facts.of("local", "y")).isEmpty();
   }
 
@@ -69,7 +83,8 @@ class ModelFactsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "no JSON", "{}", "{\"models\":[{\"context_tokens\":\"many\"}]}", "[]"})
+  @ValueSource(
+      strings = {"", "no JSON", "{}", "{\"models\":[{\"context_tokens\":\"many\"}]}", "[]"})
   void doesWithoutWhatItCannotRead(String text) {
     guard.knows(text);
     assertThat(facts.of("local", "x")).isEmpty();

@@ -29,7 +29,17 @@ final class ModelFixture {
 
   static final JobIdentity JOB =
       new JobIdentity(
-          "engine", "main", "best", null, "activity-think", 1, 2, 3, "activity", "Task_T", Map.of());
+          "engine",
+          "main",
+          "best",
+          null,
+          "activity-think",
+          1,
+          2,
+          3,
+          "activity",
+          "Task_T",
+          Map.of());
 
   /** One for all, since a new one takes a second. */
   private static final TestDatabase DATABASE = TestDatabase.fresh().pooled();
@@ -82,7 +92,14 @@ final class ModelFixture {
 
   static ModelsFile.Entry entry(Kind kind, Duration timeout, StubEndpoint endpoint) {
     return new ModelsFile.Entry(
-        endpoint.name(), kind, "stub-model", endpoint.baseUrl(), timeout, 4096, Duration.ZERO, true);
+        endpoint.name(),
+        kind,
+        "stub-model",
+        endpoint.baseUrl(),
+        timeout,
+        4096,
+        Duration.ZERO,
+        true);
   }
 
   /** As the body connects them from the models file. */
@@ -92,8 +109,7 @@ final class ModelFixture {
     KodoProperties properties = TestProperties.in(Path.of("unused"), settings);
     ModelFacts facts = new ModelFacts(properties, clock);
     return models(
-        new Connection(properties, JSON, clock, dialects(facts), facts)
-            .providers(classes));
+        new Connection(properties, JSON, clock, dialects(facts), facts).providers(classes));
   }
 
   /** An address at which no guard may be; the constitution comes from the one that is given. */
@@ -126,7 +142,8 @@ final class ModelFixture {
   }
 
   private Models models(Providers providers) {
-    return new Models(providers, new ModelCalls(database.jdbc(), clock), dialects(noFacts()), clock);
+    return new Models(
+        providers, new ModelCalls(database.jdbc(), clock), dialects(noFacts()), clock);
   }
 
   ModelFacts noFacts() {

@@ -3,9 +3,9 @@ package dev.kodo.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kodo.config.KodoProperties;
 import dev.kodo.model.ModelsFile.Entry;
 import dev.kodo.model.ModelsFile.Kind;
-import dev.kodo.config.KodoProperties;
 import dev.kodo.testing.SettableClock;
 import dev.kodo.testing.TestProperties;
 import java.io.IOException;
@@ -55,7 +55,15 @@ class ModelsFileTest {
                     512,
                     Duration.ofMinutes(20),
                     false),
-                new Entry("claude", Kind.ANTHROPIC, "wise", GUARD + "/models/claude", null, null, null, null)));
+                new Entry(
+                    "claude",
+                    Kind.ANTHROPIC,
+                    "wise",
+                    GUARD + "/models/claude",
+                    null,
+                    null,
+                    null,
+                    null)));
   }
 
   @ParameterizedTest
@@ -108,7 +116,10 @@ class ModelsFileTest {
     assertThat(providers.status(any -> Dialect.USUAL))
         .extracting(ProviderStatus::modelClass)
         .containsExactly("best", "cheap", "minimal");
-    assertThat(ModelFixture.JSON.valueToTree(providers.status(any -> Dialect.USUAL).getFirst()).toString())
+    assertThat(
+            ModelFixture.JSON
+                .valueToTree(providers.status(any -> Dialect.USUAL).getFirst())
+                .toString())
         .isEqualTo(
             """
             {"class":"best","provider":"rehearsal","model":"rehearsal","breaker":"closed","lastFailure":null,"dialect":null}""");
@@ -119,7 +130,9 @@ class ModelsFileTest {
     Map<ModelClass, List<Entry>> outside =
         Map.of(
             ModelClass.BEST,
-            List.of(new Entry("p", Kind.OPENAI, "m", GUARD + ".evil/models/p", null, null, null, null)));
+            List.of(
+                new Entry(
+                    "p", Kind.OPENAI, "m", GUARD + ".evil/models/p", null, null, null, null)));
 
     assertThatThrownBy(() -> connection(Map.of()).providers(outside))
         .hasMessageContaining("kodo.guard.address");
@@ -134,7 +147,8 @@ class ModelsFileTest {
     KodoProperties properties = TestProperties.in(Path.of("unused"), settings);
     SettableClock clock = new SettableClock("2026-11-21T08:00:00Z");
     ModelFacts facts = new ModelFacts(properties, clock);
-    Dialects dialects = new Dialects(JdbcClient.create(new DriverManagerDataSource()), facts, clock);
+    Dialects dialects =
+        new Dialects(JdbcClient.create(new DriverManagerDataSource()), facts, clock);
     return new Connection(properties, ModelFixture.JSON, clock, dialects, facts);
   }
 

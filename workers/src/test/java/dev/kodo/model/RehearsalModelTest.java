@@ -41,7 +41,8 @@ class RehearsalModelTest {
         .isEqualTo(new ModelDescription("rehearsal", "rehearsal", true, null));
     assertThat(models.ask(fixture.runs.again(job), think("Another theme"))).isEqualTo(answer);
     assertThat(models.useOf("main", HEARTBEAT))
-        .isEqualTo(new HeartbeatUse("rehearsal", true, 1, 0, 0, null, new BigDecimal("0.000000000"), 0));
+        .isEqualTo(
+            new HeartbeatUse("rehearsal", true, 1, 0, 0, null, new BigDecimal("0.000000000"), 0));
     assertThat(models.useOf("main", "20260101000000"))
         .isEqualTo(new HeartbeatUse("none", false, 0, 0, 0, null, BigDecimal.ZERO, 0));
   }

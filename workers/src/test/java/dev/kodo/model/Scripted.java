@@ -9,7 +9,8 @@ import java.util.Objects;
 
 /** A model that gives prepared answers and remembers what it was asked. */
 public final class Scripted implements ModelPort {
-  public static final ModelUse USE = new ModelUse("rehearsal", "rehearsal-1", true, 1, 2, null, null, 7);
+  public static final ModelUse USE =
+      new ModelUse("rehearsal", "rehearsal-1", true, 1, 2, null, null, 7);
 
   public final List<Question<?>> questions = new ArrayList<>();
   private final Map<Class<?>, Record> answers = new HashMap<>();

@@ -83,20 +83,25 @@ class StreamTest {
 
   @ParameterizedTest
   @CsvSource({
-    "OPENAI, timeout", "OPENAI, cut-off", "OPENAI, stopped",
-    "ANTHROPIC, timeout", "ANTHROPIC, stopped", "OLLAMA, cut-off", "OLLAMA, timeout"
+    "OPENAI, timeout",
+    "OPENAI, cut-off",
+    "OPENAI, stopped",
+    "ANTHROPIC, timeout",
+    "ANTHROPIC, stopped",
+    "OLLAMA, cut-off",
+    "OLLAMA, timeout"
   })
   void callsAPartUnknownThatTheQuestionCannotUse(Kind kind, String ended) {
     endpoint.thenIsEnded(HALF, ended);
     JobRun job = fixture.job();
     Models models = fixture.asking(kind, LONG, endpoint);
 
-    assertUnknown(models, job, "was cut (" + ended + ") after 20 tokens");
+    assertUnknown(models, job, "after 20 tokens and before anything of use was in it");
     assertUnknown(models, fixture.runs.again(job), "not repeated");
 
     assertThat(endpoint.received()).as("no repair after a time-out").hasSize(1);
     assertThat(fixture.states()).isEqualTo(Map.of("ask", "unknown"));
-    assertThat(record("cut")).isEqualTo(ended);
+    assertThat(record("cut")).isEqualTo(String.valueOf(Cut.of(ended).word()));
     assertThat(record("output_tokens")).isEqualTo("20");
   }
 
@@ -107,7 +112,7 @@ class StreamTest {
     Models models = fixture.asking(LONG, endpoint, second);
 
     assertThat(models.ask(fixture.job(), question("The sea")).use().provider()).isEqualTo("second");
-    assertUnknown(models, fixture.job(), "was cut (deadline)");
+    assertUnknown(models, fixture.job(), Cut.DEADLINE.fault());
 
     assertThat(second.received()).hasSize(1);
     assertThat(models.status())
@@ -115,7 +120,7 @@ class StreamTest {
         .as("the deadline is nobody's fault")
         .first()
         .asString()
-        .contains("timeout");
+        .contains(Cut.TIME.fault());
   }
 
   @Test
@@ -139,7 +144,7 @@ class StreamTest {
     ask(kind);
 
     assertThat(fixture.states()).isEqualTo(Map.of("ask", "invalid", "repair", "repaired"));
-    assertThat(record("cut")).isEqualTo("length");
+    assertThat(record("cut")).isEqualTo("bound");
   }
 
   @ParameterizedTest
@@ -246,7 +251,7 @@ class StreamTest {
     Answer<Note> answer = models.ask(fixture.job(), question("The sea"));
     assertThat(answer.value().title()).isEqualTo("Tides");
     assertThat(answer.use().costUsd()).as("nobody said").isNull();
-    assertUnknown(models, fixture.job(), "was cut (cut-off)");
+    assertUnknown(models, fixture.job(), Cut.LINE.fault());
   }
 
   @Test
@@ -269,8 +274,7 @@ class StreamTest {
         });
     Models models = fixture.asking(LONG, endpoint);
     JobRun job = fixture.job();
-    Thread worker =
-        Thread.ofPlatform().start(() -> assertUnknown(models, job, "no longer wanted"));
+    Thread worker = Thread.ofPlatform().start(() -> assertUnknown(models, job, "no longer wanted"));
     Awaitility.await().until(() -> !endpoint.received().isEmpty());
 
     worker.interrupt();
@@ -285,8 +289,7 @@ class StreamTest {
     endpoint
         .thenIsCutOffAfter("<think>Let me see.")
         .thenSays(
-            "<think>Hm.</think>" + NOTE,
-            Map.of("Kodo-Cost-Usd", "0.5", "Kodo-Cost-Basis", "flat"));
+            "<think>Hm.</think>" + NOTE, Map.of("Kodo-Cost-Usd", "0.5", "Kodo-Cost-Basis", "flat"));
     Models models =
         fixture.models(
             Map.of(
@@ -344,7 +347,7 @@ class StreamTest {
   @Test
   void leavesToATableWhatWasCutOrDoesNotFit() {
     endpoint.thenIsEnded(HALF, "timeout");
-    assertLeftToTheTable("timeout");
+    assertLeftToTheTable(Cut.TIME.fault());
     assertThat(endpoint.received()).as("no repair after a time-out").hasSize(1);
 
     endpoint.thenSays("no").thenSays("no, again");
@@ -355,8 +358,7 @@ class StreamTest {
   private void assertLeftToTheTable(String reason) {
     Contract<Note> contract =
         new Contract<>(Purpose.THINK, Note.class, 300, 90, Contract.Otherwise.TABLE);
-    Question<Note> choice =
-        new Question<>(contract, ModelFixture.HEARTBEAT, "Choose.", List.of());
+    Question<Note> choice = new Question<>(contract, ModelFixture.HEARTBEAT, "Choose.", List.of());
     assertThatThrownBy(() -> fixture.asking(LONG, endpoint).ask(fixture.job(), choice))
         .isInstanceOfSatisfying(
             JobFailure.class,

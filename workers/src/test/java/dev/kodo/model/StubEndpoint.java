@@ -85,7 +85,9 @@ final class StubEndpoint implements AutoCloseable {
     return then(
         (exchange, streams) -> {
           if (streams) {
-            stream(exchange, at -> at.text(text).finish(false, "100").kodo(ending("complete", headers)));
+            stream(
+                exchange,
+                at -> at.text(text).finish(false, "100").kodo(ending("complete", headers)));
           } else {
             headers.forEach(exchange.getResponseHeaders()::add);
             respond(exchange, 200, Completions.openAi(text, "stop"));
@@ -97,7 +99,9 @@ final class StubEndpoint implements AutoCloseable {
     return then(
         (exchange, streams) -> {
           if (streams) {
-            stream(exchange, at -> at.text(text).finish(true, "100").kodo(ending("complete", Map.of())));
+            stream(
+                exchange,
+                at -> at.text(text).finish(true, "100").kodo(ending("complete", Map.of())));
           } else {
             respond(exchange, 200, Completions.openAi(text, "length"));
           }
@@ -124,13 +128,17 @@ final class StubEndpoint implements AutoCloseable {
         {"cost_usd":"%s","basis":"%s","input_tokens":100,"cached_tokens":40,"output_tokens":20,\
         "thinking_tokens":null,"bound":812,"ended":"%s","read_ms":12,"write_ms":90}"""
         .formatted(
-            cost.getOrDefault("Kodo-Cost-Usd", ""), cost.getOrDefault("Kodo-Cost-Basis", ""), ended);
+            cost.getOrDefault("Kodo-Cost-Usd", ""),
+            cost.getOrDefault("Kodo-Cost-Basis", ""),
+            ended);
   }
 
   /** Says the text, and both provider and guard report this instead of the numbers of tokens. */
   StubEndpoint thenSaysAndCounts(String text, String count) {
     String odd =
-        ending("complete", Map.of()).replace(":100,", ":" + count + ",").replace(":20,", ":" + count + ",");
+        ending("complete", Map.of())
+            .replace(":100,", ":" + count + ",")
+            .replace(":20,", ":" + count + ",");
     return thenStreams(at -> at.text(text).finish(false, count).kodo(odd));
   }
 

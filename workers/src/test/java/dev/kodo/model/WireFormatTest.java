@@ -286,8 +286,7 @@ class WireFormatTest {
   private static Set<String> fields(Kind kind) {
     return switch (kind) {
       case OPENAI ->
-          Set.of(
-              "model", "messages", "stream", "stream_options", "max_tokens", "response_format");
+          Set.of("model", "messages", "stream", "stream_options", "max_tokens", "response_format");
       case ANTHROPIC ->
           Set.of("model", "messages", "system", "stream", "max_tokens", "output_config");
       case OLLAMA -> Set.of("model", "messages", "stream", "options", "format");

@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param status HTTP status
  * @param broken why no more came of a stream whose beginning is here; null when it came to its end
  */
-record Answered(
-    int status, ResponseHead head, BoundedBody body, @Nullable OutcomeUnknown broken) {}
+record Answered(int status, ResponseHead head, BoundedBody body, @Nullable OutcomeUnknown broken) {}

@@ -31,8 +31,7 @@ final class TokenCounts {
 
   private static boolean correct(ObjectNode answer) {
     boolean changed = !answer.path("usage").isObject();
-    ObjectNode counts =
-        changed ? answer.putObject("usage") : (ObjectNode) answer.path("usage");
+    ObjectNode counts = changed ? answer.putObject("usage") : (ObjectNode) answer.path("usage");
     for (String name : NAMES) {
       JsonNode count = counts.path(name);
       if (!count.isInt() || count.intValue() < 0) {

@@ -12,15 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param cached null when nobody said
  * @param thinking null when nobody said
  */
-public record Tokens(
-    int input, int output, @Nullable Integer cached, @Nullable Integer thinking) {
+public record Tokens(int input, int output, @Nullable Integer cached, @Nullable Integer thinking) {
   static final Tokens NONE = new Tokens(0, 0, null, null);
 
   static Tokens of(@Nullable TokenUsage usage) {
     return usage == null
         ? NONE
-        : new Tokens(
-            zero(usage.inputTokenCount()), zero(usage.outputTokenCount()), null, null);
+        : new Tokens(zero(usage.inputTokenCount()), zero(usage.outputTokenCount()), null, null);
   }
 
   /** From the guard's last event. */
