@@ -131,7 +131,18 @@ class SimulatedWeekTest {
         .isZero();
     int starts = activities(life).getOrDefault("theme-start", 0L).intValue();
     int ends = activities(life).getOrDefault("theme-end", 0L).intValue();
-    assertThat(starts - ends).as("themes that run").isBetween(0, 1);
+    int pauses = activities(life).getOrDefault("theme-pause", 0L).intValue();
+    assertThat(starts - ends - pauses).as("themes that run").isBetween(0, 1);
+    assertThat(pauses).as("own themes that made room for a person's").isPositive();
+    assertThat(themes(life)).as("a person's themes").containsEntry("themebox", (long) DAYS);
+    assertThat(
+            life.database()
+                .jdbc()
+                .sql("select count(*) from theme where state = 'paused' and source <> 'own'")
+                .query(Integer.class)
+                .single())
+        .as("a person's themes that were paused")
+        .isZero();
     assertThat(ends).as("themes that ended").isGreaterThan(DAYS);
   }
 

@@ -77,6 +77,7 @@ class BeatRecord {
             select count(*) as beats,
               count(*) filter (where chosen_by in ('model', 'table')) as asked,
               count(*) filter (where chosen_by = 'table') as by_table,
+              (array_agg(choice_fault order by closing_number desc) filter (where chosen_by = 'table'))[1] as why_table,
               count(cut) as cut,
               count(*) filter (where nothing_kept) as nothing_kept
             from latest
@@ -89,6 +90,7 @@ class BeatRecord {
                     row.getInt("beats"),
                     row.getInt("asked"),
                     row.getInt("by_table"),
+                    row.getString("why_table"),
                     row.getInt("cut"),
                     row.getInt("nothing_kept")))
         .single();

@@ -84,7 +84,7 @@ class BeatRecordTest {
     }
 
     assertThat(streak.length("main")).isZero();
-    assertThat(record.lately("main")).isEqualTo(new RecentWork(6, 6, 0, 3, 3));
+    assertThat(record.lately("main")).isEqualTo(new RecentWork(6, 6, 0, null, 3, 3));
     assertThat(beats.recent("main", 1).getFirst().marks())
         .isEqualTo(new BeatMarks(ChosenBy.MODEL, null, "bound", false));
   }
@@ -94,12 +94,13 @@ class BeatRecordTest {
     for (int beat = 0; beat < 3; beat++) {
       beat(THEME, "think", ChosenBy.TABLE, "Digits.", null);
     }
-    for (int beat = 0; beat < 18; beat++) {
+    for (int beat = 0; beat < 17; beat++) {
       beat(THEME, "think", ChosenBy.MODEL, null, null);
     }
+    beat(THEME, "think", ChosenBy.TABLE, "It was cut.", null);
     beat(THEME, "theme-start", ChosenBy.ONLY_ONE, null, null);
 
-    assertThat(record.lately("main")).isEqualTo(new RecentWork(20, 19, 1, 0, 0));
+    assertThat(record.lately("main")).isEqualTo(new RecentWork(20, 19, 2, "It was cut.", 0, 0));
   }
 
   private void beat(

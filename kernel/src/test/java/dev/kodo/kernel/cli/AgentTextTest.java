@@ -33,7 +33,7 @@ class AgentTextTest {
 
     assertThat(text(agent))
         .contains(
-            "\n  last 4 beats: 2 of 4 choices by table, 1 cut pieces, 1 times nothing worth keeping\n",
+            "\n  last 4 beats: 2 of 4 choices by table (the last: It broke off.), 1 cut pieces, 1 times nothing worth keeping\n",
             "\n  paused for a person's theme: \"Rivers\" (4 beats)\n",
             "\n  2 beats in a row met: CHOICE_UNREADABLE: The answer names no activity.\n",
             "think (by table)");
