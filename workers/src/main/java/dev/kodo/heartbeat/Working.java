@@ -12,7 +12,6 @@ import dev.kodo.worker.JobRun;
 import dev.kodo.workspace.FileName;
 import dev.kodo.workspace.FrontMatter;
 import dev.kodo.workspace.Workspaces;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -71,7 +70,7 @@ class Working {
           record.recordPiece(
               input.agentId(),
               input.heartbeatId(),
-              Objects.toString(answer.cut(), null),
+              answer.cut() == null ? null : answer.cut().word(),
               path == null);
           return new Worked(path);
         });

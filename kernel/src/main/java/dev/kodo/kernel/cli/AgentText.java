@@ -75,7 +75,9 @@ final class AgentText {
       told.append(", ").append(lately.path("byTable").asInt()).append(" of ");
       told.append(lately.path("asked").asInt()).append(" choices by table");
       if (lately.hasNonNull("whyTable")) {
-        told.append(" (the last: ").append(lately.path("whyTable").asText().replace('\n', ' ')).append(')');
+        told.append(" (the last: ")
+            .append(lately.path("whyTable").asText().replace('\n', ' '))
+            .append(')');
       }
     }
     if (lately.path("cut").asInt() > 0) {
