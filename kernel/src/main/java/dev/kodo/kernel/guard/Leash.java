@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Leash implements AutoCloseable {
   private static final Runnable NOTHING = () -> {};
 
+  /** No call takes so long; a deadline beyond it is none. */
+  private static final Duration FOR_EVER = Duration.ofDays(30);
+
   private final Watchdog watchdog;
   private final InFlight.Entry entry;
   private final Watchdog.@Nullable Limit deadline;
@@ -32,7 +35,7 @@ final class Leash implements AutoCloseable {
     this.watchdog = watchdog;
     this.entry = inFlight.add(() -> end(Ended.STOPPED));
     this.deadline =
-        deadline == null
+        deadline == null || deadline.isAfter(now.plus(FOR_EVER))
             ? null
             : watchdog.limit(Duration.between(now, deadline), () -> end(Ended.DEADLINE));
     try {

@@ -261,6 +261,17 @@ class GuardStreamEndTest {
     assertProviderIsLeft();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"2400-01-01T00:00:00Z", "+1000000000-12-31T23:59:59Z"})
+  void takesADeadlineThatNeverComesForNone(String never) throws Exception {
+    fixture.provider.does(FakeProvider.stream(SSE, false, EVENT, FINISH, USAGE, DONE));
+
+    HttpResponse<String> answer =
+        fixture.send(fixture.request(PAID, STREAMED).header("Kodo-Deadline", never));
+
+    assertThat(own(answer).path("ended").asText()).isEqualTo("complete");
+  }
+
   @Test
   void sendsNothingAfterTheDeadline() throws Exception {
     HttpResponse<String> answer = fixture.send(deadline(STREAMED, Duration.ZERO));
