@@ -45,6 +45,14 @@ public record Facts(
     boolean priced) {
   private static final String UNKNOWN = "unknown";
 
+  static int orNone(@Nullable Integer tokens) {
+    return tokens == null ? 0 : tokens;
+  }
+
+  boolean ignoresSchemas() {
+    return schema.equals("ignored");
+  }
+
   /** Jackson leaves components null whatever their declaration says. */
   @SuppressWarnings("ConstantValue")
   public Facts {

@@ -85,8 +85,18 @@ final class GuardedModel implements LanguageModel {
 
   private ChatMessages messages(ModelCall call, Dialect words) {
     Question<?> question = call.question();
+    Optional<Facts> known = facts.of(description.provider(), description.name());
+    boolean enforced =
+        endpoint.streams()
+            && words.schemaLevel() != SchemaLevel.NONE
+            && words.ignored().isEmpty()
+            && known.filter(Facts::ignoresSchemas).isEmpty();
     Prompt prompt =
-        Prompt.of(constitution.text(), call, AnswerSchema.of(question, SchemaLevel.FULL));
+        Prompt.of(
+            constitution.text(),
+            call,
+            enforced ? null : AnswerSchema.of(question, SchemaLevel.FULL),
+            known.map(each -> scope(each, call)).orElse(Scope.UNKNOWN));
     return new ChatMessages(
         CallHeaders.of(call),
         prompt.system(),
@@ -94,6 +104,20 @@ final class GuardedModel implements LanguageModel {
         question.purpose().id(),
         AnswerSchema.of(question, words.schemaLevel()),
         question.contract().bound());
+  }
+
+  private Scope scope(Facts known, ModelCall call) {
+    int usual = call.question().contract().bound() + Facts.orNone(known.thinkRoom());
+    int most = known.maxOutputTokens() == null ? usual : known.maxOutputTokens();
+    // All room must not push the question out of the context.
+    int all = Math.max(usual, Math.min(most, Facts.orNone(known.contextTokens()) / 2));
+    return new Scope(
+        description.provider() + "/" + description.name(),
+        known.contextTokens(),
+        known.bytesPerToken(),
+        Math.min(most, call.allRoom() ? all : usual),
+        !known.cache().equals("no"),
+        texts -> facts.count(description.provider(), description.name(), texts));
   }
 
   private RawAnswer answer(

@@ -198,6 +198,40 @@ class DialectTest {
     assertThat(told()).isEqualTo("refused: schema-limits");
   }
 
+  @Test
+  void saysTheSchemaInWordsOnlyWhereTheServerDoesNotKeepToIt() {
+    endpoint
+        .thenSays(SAYS)
+        .thenSays(SAYS)
+        .thenSays("{\"title\":\"a\",\"minutes\":99}")
+        .thenSays(SAYS);
+    guard.knows(facts("b").replace("}]}", ",\"schema\":\"enforced\"}]}"));
+    Models models = models();
+    ask(models);
+    guard.knows(facts("b").replace("}]}", ",\"schema\":\"ignored\"}]}"));
+    ask(models);
+    guard.knows(facts("b").replace("}]}", ",\"schema\":\"enforced\"}]}"));
+    ask(models);
+
+    assertThat(endpoint.received().stream().map(DialectTest::inWords))
+        .as("enforced; ignored; an answer broke it, so its repair has the words")
+        .containsExactly(false, true, false, true);
+  }
+
+  @Test
+  void saysTheSchemaInWordsWhereItIsRefused() {
+    endpoint.thenRefuses(400, "odd").thenRefuses(400, "odd").thenSays(SAYS);
+
+    ask(models());
+
+    assertThat(endpoint.received().stream().map(DialectTest::inWords))
+        .containsExactly(false, false, true);
+  }
+
+  private static boolean inWords(StubEndpoint.Received request) {
+    return request.body().path("messages").toString().contains("Schema of your answer");
+  }
+
   private static String facts(String fingerprint) {
     return "{\"models\":[{\"provider\":\"stub\",\"model\":\"stub-model\",\"fingerprint\":\"%s\"}]}"
         .formatted(fingerprint);

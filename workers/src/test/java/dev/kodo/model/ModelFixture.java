@@ -109,7 +109,7 @@ final class ModelFixture {
     KodoProperties properties = TestProperties.in(Path.of("unused"), settings);
     ModelFacts facts = new ModelFacts(properties, clock);
     return models(
-        new Connection(properties, JSON, clock, dialects(facts), facts).providers(classes));
+        new Connection(properties, JSON, clock, dialects(facts), facts).providers(classes), facts);
   }
 
   /** An address at which no guard may be; the constitution comes from the one that is given. */
@@ -138,12 +138,12 @@ final class ModelFixture {
         new Providers(
             Map.of(
                 ModelClass.BEST,
-                List.of(new Provider(model, new Breaker(model.describe().name(), clock))))));
+                List.of(new Provider(model, new Breaker(model.describe().name(), clock))))),
+        noFacts());
   }
 
-  private Models models(Providers providers) {
-    return new Models(
-        providers, new ModelCalls(database.jdbc(), clock), dialects(noFacts()), clock);
+  private Models models(Providers providers, ModelFacts facts) {
+    return new Models(providers, new ModelCalls(database.jdbc(), clock), dialects(facts), clock);
   }
 
   ModelFacts noFacts() {

@@ -37,6 +37,7 @@ public final class ModelsJson {
     entry.put("model", model.model());
     entry.put("baseUrl", "http://127.0.0.1:" + port + "/models/" + provider.name());
     entry.put("timeout", provider.timeout().toString());
+    entry.put("loadTimeout", provider.loadTimeout().toString());
     entry.put("maxOutputTokens", provider.maxOutputTokens());
     if (provider.kind() == Provider.Kind.COMMAND) {
       entry.put("streams", false);

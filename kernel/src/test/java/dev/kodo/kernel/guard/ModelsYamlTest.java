@@ -48,6 +48,7 @@ class ModelsYamlTest {
                 .put("model", "qwen/qwen3-32b")
                 .put("baseUrl", "http://127.0.0.1:8091/models/openrouter")
                 .put("timeout", "PT2M")
+                .put("loadTimeout", "PT10M")
                 .put("maxOutputTokens", 4096L));
     assertThat(best.path(1).path("timeout").asText()).isEqualTo("PT5M");
     JsonNode classes = Json.parse(text).path("classes");
