@@ -1,20 +1,23 @@
 package dev.kodo.heartbeat;
 
+import dev.kodo.model.Body;
+import dev.kodo.model.Brief;
 import dev.kodo.model.Contract;
 import dev.kodo.model.Purpose;
-import org.jspecify.annotations.Nullable;
+import dev.kodo.model.Title;
 
 /**
- * What the model made of an activity.
+ * What the model made of an activity. Title and body are empty when nothing was worth keeping.
  *
- * @param title names the artifact; blank when the activity leaves none
+ * @param title names the piece
  * @param summary one or two sentences for the activity log
- * @param body Markdown of the artifact; an answer with a title and no body claims work that it did
- *     not do
+ * @param body Markdown of the piece
  */
-record ActivityWork(@Nullable String title, String summary, @Nullable String body) {
+record ActivityWork(
+    @Title(longest = 80) String title,
+    @Brief(longest = 400) String summary,
+    @Body(mayBeEmpty = true) String body) {
   private static final int BOUND = 700;
-
   private static final int LEAST = 200;
 
   /** The same for all four kinds of work. */
@@ -23,23 +26,7 @@ record ActivityWork(@Nullable String title, String summary, @Nullable String bod
         purpose, ActivityWork.class, BOUND, LEAST, Contract.Otherwise.KEEP_WHOLE_SENTENCES);
   }
 
-  private static final int LONGEST_TITLE = 200;
-
-  ActivityWork {
-    if (title != null && title.length() > LONGEST_TITLE) {
-      throw new IllegalArgumentException(
-          "title must have at most %d characters but has %d"
-              .formatted(LONGEST_TITLE, title.length()));
-    }
-  }
-
-  /** The title on one line, or an empty text. */
-  String heading() {
-    return title == null ? "" : title.replaceAll("\\s+", " ").strip();
-  }
-
-  /** The artifact's Markdown, or an empty text. */
-  String text() {
-    return body == null ? "" : body.strip();
+  boolean nothingKept() {
+    return body.isEmpty();
   }
 }

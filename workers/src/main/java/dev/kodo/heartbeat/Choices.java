@@ -3,8 +3,6 @@ package dev.kodo.heartbeat;
 import dev.kodo.worker.Items;
 import dev.kodo.worker.JobFailure;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 record Choices(List<String> all) {
   private static final int MOST = 12;
   private static final int LONGEST = 60;
-  private static final Pattern AROUND = Pattern.compile("^[\\s\"'“”「『*_`]+|[\\s\"'“”」』*_`.。!]+$");
 
   static Choices of(@Nullable Items given) {
     List<String> all =
@@ -38,24 +35,10 @@ record Choices(List<String> all) {
     return new Choices(all);
   }
 
+  /** The line of the instruction about the choice; empty when there is none to make. */
   String instruction() {
     return all.isEmpty()
-        ? "Give null as the choice."
-        : "Decide for exactly one of the lines of the section Answers, and give it as the choice, letter by letter.";
-  }
-
-  /** What the model is told when it chose something else; empty when there is nothing to say. */
-  Optional<String> fault(@Nullable String said) {
-    return all.isEmpty() || chosen(said).isPresent()
-        ? Optional.empty()
-        : Optional.of("has a 'choice' that is none of the answers that were offered");
-  }
-
-  /** The answer that was chosen, in the letters of the person who offered it. */
-  Optional<String> chosen(@Nullable String said) {
-    String plain = AROUND.matcher(said == null ? "" : said).replaceAll("");
-    return all.stream()
-        .filter(choice -> choice.equalsIgnoreCase(plain) || choice.equals(said))
-        .findFirst();
+        ? ""
+        : "- `choice`: exactly one of the lines of the section Answers, letter by letter.\n";
   }
 }

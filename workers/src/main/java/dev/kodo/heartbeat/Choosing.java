@@ -9,23 +9,12 @@ import dev.kodo.worker.JobRun;
 import dev.kodo.workspace.Workspaces;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Chooses the one activity of a beat out of those that the decision table permits. */
 @Component
 class Choosing {
-  private static final String INSTRUCTION =
-      """
-      Choose the one activity for this heartbeat. Only the permitted activities are open to you.
-      Keep thinking, observing, creating and introspecting in balance over the recent beats: do not repeat what was just
-      done while another kind of work is overdue. Choose theme-end only when the theme has been explored well: each kind
-      of activity has been done, and one more beat would add little.
-      Justify the choice in exactly one sentence that names the balance. If the activity will need more time than usual,
-      say how many minutes; otherwise 0.
-      """;
-
   /** An answer that came and does not fit, and one that never came as a whole. */
   private static final Set<ErrorCode> UNREADABLE =
       Set.of(ErrorCode.MODEL_ANSWER_INVALID, ErrorCode.OUTCOME_UNKNOWN);
@@ -123,20 +112,12 @@ class Choosing {
                 new Question<>(
                         ActivityChoice.CONTRACT,
                         input.heartbeatId(),
-                        INSTRUCTION,
+                        ActivityChoice.CONTRACT.words(),
                         material.forChoice(input.agentId(), input.permittedActivities()))
-                    .refusing(said -> fault(said, input.permittedActivities())))
+                    .offering("activity", input.permittedActivities())
+                    .atMost("minutes", (int) properties.heartbeat().maxTimeLimit().toMinutes()))
             .value();
     return new Chosen(choice.activity(), choice.reason(), limit(choice.minutes()).toString());
-  }
-
-  /** What the model is told when it chose something else, so that it can choose again. */
-  private static Optional<String> fault(ActivityChoice said, List<String> permitted) {
-    return permitted.contains(said.activity())
-        ? Optional.empty()
-        : Optional.of(
-            "names an 'activity' that is not permitted now; permitted are "
-                + String.join(", ", permitted));
   }
 
   /**

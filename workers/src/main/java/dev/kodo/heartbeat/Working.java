@@ -1,10 +1,12 @@
 package dev.kodo.heartbeat;
 
 import dev.kodo.model.Answer;
+import dev.kodo.model.Contract;
 import dev.kodo.model.ModelPort;
 import dev.kodo.model.Purpose;
 import dev.kodo.model.Question;
 import dev.kodo.theme.Artifact;
+import dev.kodo.theme.CutMark;
 import dev.kodo.theme.Theme;
 import dev.kodo.theme.Themes;
 import dev.kodo.worker.JobFailure;
@@ -54,36 +56,33 @@ class Working {
                     JobFailure.retry(
                         "Activity " + activity.id() + " needs a running theme, but none runs.",
                         null));
+    Contract<ActivityWork> contract = ActivityWork.contract(purpose(activity));
     Answer<ActivityWork> answer =
         model.ask(
             run,
-            new Question<>(
-                ActivityWork.contract(purpose(activity)),
-                input.heartbeatId(),
-                instruction(activity),
-                material.of(theme)));
+            new Question<>(contract, input.heartbeatId(), contract.words(), material.of(theme)));
     ActivityWork work = answer.value();
     String path = artifact(activity, input, theme, answer, run);
     return run.commit(
         () -> {
-          beats.addToSummary(input.agentId(), input.heartbeatId(), work.summary());
+          beats.addToSummary(
+              input.agentId(),
+              input.heartbeatId(),
+              work.summary() + CutMark.sentence(answer.cut()));
           record.recordPiece(
               input.agentId(),
               input.heartbeatId(),
               answer.cut() == null ? null : answer.cut().word(),
-              path == null);
+              work.nothingKept());
           return new Worked(path);
         });
   }
 
-  /**
-   * Writes the artifact. An answer with a title and no body is a promise without work: the path is
-   * promised, nothing is written, and the completion contract finds out.
-   */
+  /** Writes the piece; null when the model said that nothing was worth keeping. */
   private @Nullable String artifact(
       Activity activity, Work input, Theme theme, Answer<ActivityWork> answer, JobRun run) {
     ActivityWork work = answer.value();
-    if (work.heading().isEmpty()) {
+    if (work.nothingKept()) {
       return null;
     }
     String path =
@@ -91,16 +90,15 @@ class Working {
             + "/"
             + input.heartbeatId()
             + "_"
-            + FileName.slug(work.heading(), activity.id())
+            + FileName.slug(work.title(), activity.id())
             + ".md";
-    if (work.text().isEmpty()) {
-      return path;
-    }
     FrontMatter head =
-        Artifact.head(run, input.heartbeatId(), activity.id(), theme.id(), answer.use());
-    String body = "# " + work.heading() + "\n\n" + work.text();
+        CutMark.on(
+            Artifact.head(run, input.heartbeatId(), activity.id(), theme.id(), answer.use()),
+            answer.cut());
+    String body = "# " + work.title() + "\n\n" + CutMark.below(work.body(), answer.cut());
     return new Artifact(path, head, body)
-        .save(run, workspaces.of(input.agentId()), activity.id() + ": " + work.heading());
+        .save(run, workspaces.of(input.agentId()), activity.id() + ": " + work.title());
   }
 
   private static Purpose purpose(Activity activity) {
@@ -113,43 +111,5 @@ class Working {
           throw new IllegalArgumentException(
               "Expected an activity of one step but got " + activity);
     };
-  }
-
-  private static String instruction(Activity activity) {
-    String task =
-        switch (activity) {
-          case THINK ->
-              """
-              Think one step further about the theme. Take up what earlier beats left open, follow one line of thought to
-              a point that was not there before, and say what it means and what stays open.
-              """;
-          case OBSERVE ->
-              """
-              Observe. Look at the material above (the theme, earlier artifacts, recent beats) and collect what is there:
-              facts, patterns, changes, contradictions. Keep what you saw apart from what you conclude. Do not invent
-              sources; nothing outside the material was looked up.
-              """;
-          case CREATE ->
-              """
-              Create something new out of the theme and the earlier artifacts: a story, a design, a scenario, a set of
-              questions, a piece of code, whatever serves the theme best. It has to be usable as it stands.
-              """;
-          case OTHER ->
-              """
-              Do one useful thing for the theme that is not thinking, observing, creating or introspecting, for example
-              tidying what has been written, or preparing the next beats. Say what it is.
-              """;
-          case THEME_START, THEME_END, THEME_PAUSE, INTROSPECT ->
-              throw new IllegalArgumentException(
-                  "Expected an activity of one step but got " + activity);
-        };
-    return task
-        + """
-
-        One small, finished step is enough: the next heartbeat goes on from it. Work from the viewpoint of the expert
-        context if there is one; the rules come before it. Write in the language of the theme.
-        The title is short and names the result, the summary tells in one or two sentences what was done, the body is the
-        artifact in Markdown. If there is nothing worth keeping, leave title and body empty and say so in the summary.
-        """;
   }
 }

@@ -1,18 +1,24 @@
 package dev.kodo.introspection;
 
+import dev.kodo.model.Between;
+import dev.kodo.model.Body;
+import dev.kodo.model.Brief;
 import dev.kodo.model.Contract;
 import dev.kodo.model.Purpose;
-import dev.kodo.theme.AnswerText;
 
 /**
  * The agent's judgement of its own latest work.
  *
- * @param score 1 (nothing useful) to 10 (could not be better)
  * @param summary a few sentences
- * @param body what went well and what did not, with the beats it refers to; Markdown
+ * @param score 1 (nothing useful) to 10 (could not be better)
  * @param proposal one thing to do differently from the next beat on
+ * @param body what went well and what did not, with the beats it refers to; Markdown
  */
-record EvaluationAnswer(int score, String summary, String body, String proposal) {
+record EvaluationAnswer(
+    @Brief(longest = 400) String summary,
+    @Between(least = 1, most = 10) int score,
+    @Brief(longest = 300) String proposal,
+    @Body String body) {
   static final Contract<EvaluationAnswer> CONTRACT =
       new Contract<>(
           Purpose.INTROSPECT,
@@ -20,14 +26,4 @@ record EvaluationAnswer(int score, String summary, String body, String proposal)
           600,
           250,
           Contract.Otherwise.KEEP_WHOLE_SENTENCES);
-
-  EvaluationAnswer {
-    if (score < 1 || score > 10) {
-      throw new IllegalArgumentException(
-          "Expected a score from 1 to 10 in 'score' but got " + score);
-    }
-    summary = AnswerText.text("summary", summary, 4_000);
-    body = AnswerText.text("body", body, 40_000);
-    proposal = AnswerText.text("proposal", proposal, 4_000);
-  }
 }

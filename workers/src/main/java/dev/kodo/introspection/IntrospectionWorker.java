@@ -2,6 +2,7 @@ package dev.kodo.introspection;
 
 import dev.kodo.process.ErrorCode;
 import dev.kodo.theme.Artifact;
+import dev.kodo.theme.CutMark;
 import dev.kodo.theme.Theme;
 import dev.kodo.theme.Themes;
 import dev.kodo.worker.JobFailure;
@@ -111,8 +112,10 @@ class IntrospectionWorker implements JobSteps {
     String path =
         new Artifact(
                 Theme.folderOf(theme) + "/" + in.heartbeatId() + "_introspection.md",
-                Artifact.head(run, in.heartbeatId(), "introspect", in.themeId(), judged.use())
-                    .with("score", judged.score()),
+                CutMark.on(
+                    Artifact.head(run, in.heartbeatId(), "introspect", in.themeId(), judged.use())
+                        .with("score", judged.score()),
+                    judged.cut()),
                 body(judged, evidence(in, run)))
             .save(run, workspaces.of(run.agentId()), "Look back at the latest beats");
     return run.commit(() -> new Written(path));
@@ -137,7 +140,7 @@ class IntrospectionWorker implements JobSteps {
         .formatted(
             judged.score(),
             judged.summary(),
-            judged.body(),
+            CutMark.below(judged.body(), judged.cut()),
             judged.proposal(),
             evidence.lines().replace("\n", "\n- "));
   }

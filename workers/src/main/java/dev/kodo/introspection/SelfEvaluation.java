@@ -21,21 +21,6 @@ import org.springframework.stereotype.Component;
 class SelfEvaluation {
   private static final int LOGS = 5;
   private static final int LONGEST_LOG = 600;
-  private static final String INSTRUCTION =
-      """
-      You look back at your own latest beats. Judge them as a fair and exact colleague would.
-
-      Look at two sides. How the work runs: were the rules kept, are the activities in balance, do
-      the same errors come again, is feedback waiting? How the work grows: does each step add
-      something to the theme, is the expert's view used, is it still the right theme and size?
-
-      - 'score': 1 (nothing useful) to 10 (could not be better). Failed and incomplete beats cost.
-      - 'summary': the judgement in two to four sentences.
-      - 'body': Markdown; what went well and what did not, each with the beat it was seen in.
-      - 'proposal': one thing to do differently from the next beat on, concrete enough to check.
-
-      Use only what the material says. Write in the language of the logs.
-      """;
 
   private final Workspaces workspaces;
   private final Themes themes;
@@ -56,9 +41,9 @@ class SelfEvaluation {
             new Question<>(
                 EvaluationAnswer.CONTRACT,
                 heartbeatId,
-                INSTRUCTION,
+                EvaluationAnswer.CONTRACT.words(),
                 sections(run.agentId(), theme, evidence)));
-    return Evaluation.of(answer.value(), answer.use());
+    return Evaluation.of(answer);
   }
 
   /** What changes with every question stands last. */

@@ -68,7 +68,7 @@ final class AnswerSchema {
     ObjectNode properties = schema.putObject("properties");
     ArrayNode required = schema.putArray("required");
     for (RecordComponent component : answerType.getRecordComponents()) {
-      if (offersNothing(component)) {
+      if (offersNothing(component, question)) {
         continue;
       }
       ObjectNode property = property(component);
@@ -79,7 +79,7 @@ final class AnswerSchema {
   }
 
   /** Where nothing is offered, nothing is chosen: the property is left out. */
-  private boolean offersNothing(RecordComponent component) {
+  static boolean offersNothing(RecordComponent component, Question<?> question) {
     return component.isAnnotationPresent(Choice.class)
         && optional(component)
         && question.choices().getOrDefault(component.getName(), List.of()).isEmpty();

@@ -1,5 +1,10 @@
 package dev.kodo.model;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
 /**
  * What holds between Kodo and a model for one kind of question: the record that an answer has to
  * fit, how long it may get, and what happens when it does not fit.
@@ -16,6 +21,24 @@ public record Contract<A extends Record>(
       throw new IllegalArgumentException(
           "bound must be least (%d) or more, and least 1 or more, but bound is %d"
               .formatted(least, bound));
+    }
+  }
+
+  /**
+   * What the model is told to do, in Kodo's own words, from {@code prompts/<feature>/<purpose>.md};
+   * words in braces are filled in by the feature.
+   */
+  public String words() {
+    String feature = answerType.getPackageName().replaceFirst(".*\\.", "");
+    String resource = "/prompts/%s/%s.md".formatted(feature, purpose.id());
+    try (InputStream words = answerType.getResourceAsStream(resource)) {
+      if (words == null) {
+        throw new IllegalStateException(
+            "Expected the words of a question in %s but there are none".formatted(resource));
+      }
+      return new String(words.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
     }
   }
 

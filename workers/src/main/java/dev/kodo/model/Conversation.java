@@ -65,7 +65,12 @@ final class Conversation<A extends Record> {
     try {
       Round<A> first = round(inquiry(ASK, null), places(), CallState.ANSWERED);
       return switch (first.reading()) {
-        case Reading.Valid<A> valid -> new Answer<>(valid.value(), first.use(), valid.cut());
+        case Reading.Valid<A> valid ->
+            question
+                .doubt()
+                .apply(valid.value())
+                .map(doubt -> anew(first, valid, doubt))
+                .orElseGet(() -> new Answer<>(valid.value(), first.use(), valid.cut()));
         case Reading.Invalid<A> invalid -> repaired(first, invalid.fault());
       };
     } catch (JobFailure failure) {
@@ -75,12 +80,7 @@ final class Conversation<A extends Record> {
 
   private Answer<A> repaired(Round<A> first, String fault) {
     LOG.info("{}: the answer {}; asking once more", question.purpose().id(), fault);
-    RawAnswer previous = first.said().result();
-    Round<A> second =
-        round(
-            inquiry(REPAIR, new ModelCall.Repair(previous.text(), fault)),
-            placesAfter(first.said()),
-            CallState.REPAIRED);
+    Round<A> second = again(first, fault);
     return switch (second.reading()) {
       case Reading.Valid<A> valid ->
           new Answer<>(valid.value(), sum(first.use(), second.use()), valid.cut());
@@ -90,6 +90,21 @@ final class Conversation<A extends Record> {
               invalidMessage(second.said().result(), invalid.fault()),
               null);
     };
+  }
+
+  /** Another answer would be better; when the second one does not fit, the first one stands. */
+  private Answer<A> anew(Round<A> first, Reading.Valid<A> valid, String doubt) {
+    LOG.info("{}: the answer {}; asking for another one", question.purpose().id(), doubt);
+    Round<A> second = again(first, doubt);
+    Reading.Valid<A> last = second.reading() instanceof Reading.Valid<A> better ? better : valid;
+    return new Answer<>(last.value(), sum(first.use(), second.use()), last.cut());
+  }
+
+  private Round<A> again(Round<A> first, String fault) {
+    return round(
+        inquiry(REPAIR, new ModelCall.Repair(first.said().result().text(), fault)),
+        placesAfter(first.said()),
+        CallState.REPAIRED);
   }
 
   /** Where a decision table can choose instead, it is told the reason. */

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,10 @@ final class LenientForm {
 
   static void bring(ObjectNode answer, Question<?> question) {
     clean(answer);
-    List<RecordComponent> components = Arrays.asList(question.answerType().getRecordComponents());
+    List<RecordComponent> components =
+        Stream.of(question.answerType().getRecordComponents())
+            .filter(component -> !AnswerSchema.offersNothing(component, question))
+            .toList();
     answer.retain(components.stream().map(RecordComponent::getName).collect(Collectors.toSet()));
     components.forEach(component -> bring(answer, component, question));
   }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param fault why an answer that fits its type cannot be used all the same: the end of a sentence
  *     that begins with "The answer", in Kodo's own words, since the model gets to read it; empty
  *     when it can
+ * @param doubt why another answer would be better, in the same words; the first answer is then
+ *     asked for anew, and the second one counts
  */
 public record Question<A extends Record>(
     Contract<A> contract,
@@ -28,7 +30,8 @@ public record Question<A extends Record>(
     Map<String, List<String>> choices,
     Map<String, Integer> limits,
     @Nullable Allowance allowance,
-    Function<A, Optional<String>> fault) {
+    Function<A, Optional<String>> fault,
+    Function<A, Optional<String>> doubt) {
   public Question {
     sections = List.copyOf(sections);
     choices = Map.copyOf(choices);
@@ -46,6 +49,7 @@ public record Question<A extends Record>(
         Map.of(),
         Map.of(),
         null,
+        answer -> Optional.empty(),
         answer -> Optional.empty());
   }
 
@@ -62,7 +66,7 @@ public record Question<A extends Record>(
     Map<String, List<String>> all = new HashMap<>(choices);
     all.put(component, List.copyOf(values));
     return new Question<>(
-        contract, heartbeatId, instruction, sections, all, limits, allowance, fault);
+        contract, heartbeatId, instruction, sections, all, limits, allowance, fault, doubt);
   }
 
   /** The same question, where a number must not be larger than this. */
@@ -70,18 +74,24 @@ public record Question<A extends Record>(
     Map<String, Integer> all = new HashMap<>(limits);
     all.put(component, most);
     return new Question<>(
-        contract, heartbeatId, instruction, sections, choices, all, allowance, fault);
+        contract, heartbeatId, instruction, sections, choices, all, allowance, fault, doubt);
   }
 
   /** The same question on an account with limits of its own. */
   public Question<A> within(Allowance limited) {
     return new Question<>(
-        contract, heartbeatId, instruction, sections, choices, limits, limited, fault);
+        contract, heartbeatId, instruction, sections, choices, limits, limited, fault, doubt);
   }
 
   /** The same question, where not every answer of its contract will do. */
   public Question<A> refusing(Function<A, Optional<String>> unfit) {
     return new Question<>(
-        contract, heartbeatId, instruction, sections, choices, limits, allowance, unfit);
+        contract, heartbeatId, instruction, sections, choices, limits, allowance, unfit, doubt);
+  }
+
+  /** The same question, where some answers are asked for anew, once. */
+  public Question<A> doubting(Function<A, Optional<String>> unsure) {
+    return new Question<>(
+        contract, heartbeatId, instruction, sections, choices, limits, allowance, fault, unsure);
   }
 }

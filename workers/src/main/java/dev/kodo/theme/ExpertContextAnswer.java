@@ -1,18 +1,27 @@
 package dev.kodo.theme;
 
+import dev.kodo.model.Body;
+import dev.kodo.model.Brief;
+import dev.kodo.model.Choice;
 import dev.kodo.model.Contract;
 import dev.kodo.model.Purpose;
-import java.util.Set;
+import java.util.List;
 
 /**
  * From which expert's point of view a theme is worked on.
  *
- * @param arrangement {@code one-expert} or {@code several-experts}
- * @param comparison why this arrangement is the better one; Markdown
+ * @param comparison why this arrangement is the better one
+ * @param arrangement one of {@link #ARRANGEMENTS}
  * @param expert who the expert is, one line; of several, the one who leads
  * @param body how that expert works on the theme; Markdown
  */
-record ExpertContextAnswer(String arrangement, String comparison, String expert, String body) {
+record ExpertContextAnswer(
+    @Brief(longest = 400) String comparison,
+    @Choice String arrangement,
+    @Brief(longest = 160) String expert,
+    @Body String body) {
+  static final List<String> ARRANGEMENTS = List.of("one-expert", "several-experts");
+
   static final Contract<ExpertContextAnswer> CONTRACT =
       new Contract<>(
           Purpose.EXPERT_CONTEXT,
@@ -20,18 +29,4 @@ record ExpertContextAnswer(String arrangement, String comparison, String expert,
           600,
           200,
           Contract.Otherwise.KEEP_WHOLE_SENTENCES);
-
-  private static final Set<String> ARRANGEMENTS = Set.of("one-expert", "several-experts");
-
-  ExpertContextAnswer {
-    arrangement = AnswerText.line("arrangement", arrangement, 40);
-    if (!ARRANGEMENTS.contains(arrangement)) {
-      throw new IllegalArgumentException(
-          "Expected 'one-expert' or 'several-experts' in 'arrangement' but got '%s'"
-              .formatted(arrangement));
-    }
-    comparison = AnswerText.text("comparison", comparison, 20_000);
-    expert = AnswerText.line("expert", expert, 300);
-    body = AnswerText.text("body", body, 40_000);
-  }
 }

@@ -19,19 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class OwnTheme {
   private static final int LONGEST_SOUL = 8_000;
-  private static final String INSTRUCTION =
-      """
-      You are an agent that works on one theme at a time, in small steps. No theme is waiting, so
-      choose your next one yourself.
-
-      - Choose something that fits who you are and that can be finished in about ten small steps
-        with nothing but thinking, reading and writing.
-      - Do not repeat a past theme. Going on from one is fine when there is a new question.
-      - 'title': at most 60 characters. 'text': the question, why it is worth the time, and what
-        the result could be, in 5 to 15 sentences of Markdown.
-
-      Write in the language of the past themes; when there are none, in that of "Who you are".
-      """;
+  private static final int LONGEST_SUMMARY = 2_500;
 
   private final Workspaces workspaces;
   private final Themes themes;
@@ -46,24 +34,50 @@ class OwnTheme {
   /** Path of the file that holds the idea. */
   String choose(String heartbeatId, JobRun run) {
     Workspace workspace = workspaces.of(run.agentId());
-    Answer<OwnThemeAnswer> answer = model.ask(run, question(workspace, heartbeatId));
+    PastThemes past = new PastThemes(themes.latest(run.agentId(), PastThemes.MOST));
+    Answer<OwnThemeAnswer> answer = model.ask(run, question(workspace, past, heartbeatId));
     OwnThemeAnswer idea = answer.value();
-    String name = OwnMark.PREFIX + heartbeatId + "_" + FileName.slug(idea.title(), "idea") + ".md";
+    String title = past.title(idea.title());
+    String text = CutMark.below(idea.text(), answer.cut()) + earlier(past, idea);
+    String name = OwnMark.PREFIX + heartbeatId + "_" + FileName.slug(title, "idea") + ".md";
     FrontMatter head =
-        Artifact.head(run, heartbeatId, "theme-start", heartbeatId, answer.use())
-            .with("source", Theme.Source.OWN.id())
-            .with("title", idea.title());
-    return new Artifact(Themebox.FOLDER + name, OwnMark.on(head, idea.text()), idea.text())
+        CutMark.on(
+            Artifact.head(run, heartbeatId, "theme-start", heartbeatId, answer.use())
+                .with("source", Theme.Source.OWN.id())
+                .with("title", title),
+            answer.cut());
+    return new Artifact(Themebox.FOLDER + name, OwnMark.on(head, text), text)
         .save(run, workspace, "Choose an own theme");
   }
 
-  private Question<OwnThemeAnswer> question(Workspace workspace, String heartbeatId) {
-    String past = String.join("\n", themes.pastTitles(workspace.agentId()).reversed());
+  /** What came of the theme of which this is a continuation; empty when it is none. */
+  private String earlier(PastThemes past, OwnThemeAnswer idea) {
+    return past.same(idea.title())
+        .map(
+            theme ->
+                "\n\n## %s: %s\n\n%s"
+                    .formatted(
+                        ThemeLanguage.isJapanese(idea.text()) ? "これまで" : "What came of it before",
+                        theme.title(),
+                        Excerpt.of(themes.summary(theme).orElse(theme.brief()), LONGEST_SUMMARY)))
+        .orElse("");
+  }
+
+  private Question<OwnThemeAnswer> question(
+      Workspace workspace, PastThemes past, String heartbeatId) {
+    String titles = String.join("\n", themes.pastTitles(workspace.agentId()).reversed());
     String soul = Excerpt.of(workspace.tryRead("SOUL.md").orElse(""), LONGEST_SOUL);
     return new Question<>(
-        OwnThemeAnswer.CONTRACT,
-        heartbeatId,
-        INSTRUCTION,
-        List.of(new Section("Who you are", soul), new Section("Past themes", past)));
+            OwnThemeAnswer.CONTRACT,
+            heartbeatId,
+            OwnThemeAnswer.CONTRACT.words(),
+            List.of(new Section("Who you are", soul), new Section("Past themes", titles)))
+        .doubting(
+            said ->
+                past.same(said.title())
+                    .map(
+                        theme ->
+                            "names the past theme '%s' again; choose another one"
+                                .formatted(theme.title())));
   }
 }

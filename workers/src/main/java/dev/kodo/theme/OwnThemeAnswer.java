@@ -1,7 +1,9 @@
 package dev.kodo.theme;
 
+import dev.kodo.model.Body;
 import dev.kodo.model.Contract;
 import dev.kodo.model.Purpose;
+import dev.kodo.model.Title;
 
 /**
  * A theme that the agent chose itself.
@@ -9,7 +11,7 @@ import dev.kodo.model.Purpose;
  * @param title one line
  * @param text what the theme is about, why, and what could come of it; Markdown
  */
-record OwnThemeAnswer(String title, String text) {
+record OwnThemeAnswer(@Title(longest = 80) String title, @Body String text) {
   static final Contract<OwnThemeAnswer> CONTRACT =
       new Contract<>(
           Purpose.OWN_THEME,
@@ -17,9 +19,4 @@ record OwnThemeAnswer(String title, String text) {
           400,
           120,
           Contract.Otherwise.KEEP_WHOLE_SENTENCES);
-
-  OwnThemeAnswer {
-    title = AnswerText.line("title", title, 200);
-    text = AnswerText.text("text", text, 20_000);
-  }
 }

@@ -1,7 +1,5 @@
 package dev.kodo.theme;
 
-import java.lang.Character.UnicodeScript;
-
 /** An expert context that fits every theme, in the theme's language. */
 final class PlainContext {
   static final String EXPERT = "Generalist";
@@ -10,8 +8,8 @@ final class PlainContext {
       """
       # Generalist
 
-      The model could not be asked for an expert when this theme began, so it is worked on by a
-      careful generalist.
+      No expert was named when this theme began, so it is worked on by a careful generalist.
+      What happened: %s
 
       - **Look first** at what the theme itself says: its question, its words, its limits.
       - **Ask**: What is known, and from where? What would show that it is wrong? What is missing?
@@ -25,7 +23,8 @@ final class PlainContext {
       """
       # Generalist
 
-      このテーマの開始時にモデルへ問い合わせることができなかったため、注意深いジェネラリストの視点で取り組みます。
+      このテーマの開始時に専門家の視点が定まらなかったため、注意深いジェネラリストの視点で取り組みます。
+      理由: %s
 
       - **まず見るもの**: テーマの文章そのもの。問い、使われている言葉、範囲。
       - **問うこと**: 何が分かっていて、その根拠は何か。何が示されれば誤りと言えるか。何が足りないか。
@@ -36,23 +35,12 @@ final class PlainContext {
 
   private PlainContext() {}
 
-  /** The context as Markdown, in Japanese or English by the theme's text. */
-  static String of(String themeText) {
-    return isJapanese(themeText) ? JAPANESE : ENGLISH;
-  }
-
-  /** A kana or kanji says about as much as two Latin letters. */
-  private static boolean isJapanese(String text) {
-    long japanese = text.codePoints().filter(PlainContext::isKanaOrKanji).count();
-    long latin =
-        text.codePoints().filter(point -> UnicodeScript.of(point) == UnicodeScript.LATIN).count();
-    return japanese * 2 > latin;
-  }
-
-  private static boolean isKanaOrKanji(int point) {
-    return switch (UnicodeScript.of(point)) {
-      case HAN, HIRAGANA, KATAKANA -> true;
-      default -> false;
-    };
+  /**
+   * The context as Markdown, in Japanese or English by the theme's text.
+   *
+   * @param why what kept the model from naming an expert, as a sentence
+   */
+  static String of(String themeText, String why) {
+    return (ThemeLanguage.isJapanese(themeText) ? JAPANESE : ENGLISH).formatted(why);
   }
 }

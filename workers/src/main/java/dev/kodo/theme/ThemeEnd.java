@@ -26,19 +26,6 @@ class ThemeEnd {
   private static final int LONGEST_ARTIFACTS = 7_000;
 
   private static final int MOST_BEATS = 30;
-  private static final String INSTRUCTION =
-      """
-      A theme ends. Write the account of what came of it, for a person who did not follow it.
-
-      - 'title': what was found or made, at most 80 characters.
-      - 'summary': the outcome in two to five sentences.
-      - 'body': Markdown. What the question was, what was found or made (name the files), what
-        stayed open, and which new question it leads to. Use only what the material says; where it
-        says nothing, say so.
-
-      Write in the language of the theme.
-      """;
-
   private final Workspaces workspaces;
   private final Themes themes;
   private final ModelPort model;
@@ -58,9 +45,15 @@ class ThemeEnd {
     String file = heartbeatId + "_" + FileName.slug(summary.title(), "summary") + ".md";
     return new Artifact(
             theme.folder() + "/" + file,
-            Artifact.head(run, heartbeatId, "theme-end", theme.id(), answer.use())
-                .with("title", summary.title()),
-            "# %s\n\n%s\n\n%s".formatted(summary.title(), summary.summary(), summary.body()))
+            CutMark.on(
+                Artifact.head(run, heartbeatId, "theme-end", theme.id(), answer.use())
+                    .with("title", summary.title()),
+                answer.cut()),
+            "# %s\n\n%s\n\n%s"
+                .formatted(
+                    summary.title(),
+                    summary.summary(),
+                    CutMark.below(summary.body(), answer.cut())))
         .save(run, workspaces.of(theme.agentId()), "Sum up the theme " + theme.title());
   }
 
@@ -79,7 +72,8 @@ class ThemeEnd {
         .filter(path -> !path.contains("/" + heartbeatId + "_"))
         .map(path -> artifact(theme, path, Math.clamp(paths.size(), 1, MOST_ARTIFACTS)))
         .forEach(sections::add);
-    return new Question<>(ThemeSummaryAnswer.CONTRACT, heartbeatId, INSTRUCTION, sections);
+    return new Question<>(
+        ThemeSummaryAnswer.CONTRACT, heartbeatId, ThemeSummaryAnswer.CONTRACT.words(), sections);
   }
 
   private Section artifact(Theme theme, String path, int all) {

@@ -1,7 +1,10 @@
 package dev.kodo.theme;
 
+import dev.kodo.model.Body;
+import dev.kodo.model.Brief;
 import dev.kodo.model.Contract;
 import dev.kodo.model.Purpose;
+import dev.kodo.model.Title;
 
 /**
  * What came of a theme.
@@ -10,7 +13,8 @@ import dev.kodo.model.Purpose;
  * @param summary the outcome in a few sentences
  * @param body the whole account; Markdown
  */
-record ThemeSummaryAnswer(String title, String summary, String body) {
+record ThemeSummaryAnswer(
+    @Title(longest = 80) String title, @Brief(longest = 400) String summary, @Body String body) {
   static final Contract<ThemeSummaryAnswer> CONTRACT =
       new Contract<>(
           Purpose.THEME_SUMMARY,
@@ -18,10 +22,4 @@ record ThemeSummaryAnswer(String title, String summary, String body) {
           700,
           200,
           Contract.Otherwise.KEEP_WHOLE_SENTENCES);
-
-  ThemeSummaryAnswer {
-    title = AnswerText.line("title", title, 200);
-    summary = AnswerText.text("summary", summary, 4_000);
-    body = AnswerText.text("body", body, 100_000);
-  }
 }

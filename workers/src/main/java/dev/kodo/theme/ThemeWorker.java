@@ -16,6 +16,8 @@ import org.springframework.stereotype.Component;
 class ThemeWorker implements JobSteps {
   private static final Set<ErrorCode> WRITES = Set.of(ErrorCode.WORKSPACE_UNWRITABLE);
 
+  private static final int LONGEST_REASON = 400;
+
   private final Themes themes;
   private final ThemeStart start;
   private final ThemePause pause;
@@ -65,6 +67,26 @@ class ThemeWorker implements JobSteps {
     BeatOnPaused {
       BeatInput.id("heartbeatId", heartbeatId);
       BeatInput.id("pausedThemeId", pausedThemeId);
+    }
+  }
+
+  /** Variables of the job that does without the model's expert context. */
+  record BeatWithoutContext(
+      String agentId,
+      String heartbeatId,
+      String themeId,
+      @Nullable String errorCode,
+      @Nullable String errorMessage) {
+    BeatWithoutContext {
+      BeatInput.id("heartbeatId", heartbeatId);
+      BeatInput.id("themeId", themeId);
+    }
+
+    /** What happened, as a sentence of at most a few lines. */
+    String why() {
+      String told = errorMessage == null ? "The diagram did not say why." : errorMessage;
+      String line = Excerpt.of(told.replaceAll("\\s+", " ").strip(), LONGEST_REASON);
+      return errorCode == null ? line : "%s (%s)".formatted(line, errorCode);
     }
   }
 
@@ -137,14 +159,16 @@ class ThemeWorker implements JobSteps {
         new JobStep<>(
             "theme-plain-context",
             "Set plain context",
-            "Writes a general expert context into contexts/ when the model could not be asked.",
-            BeatOnTheme.class,
+            "Writes a general expert context into contexts/ when there is none of the model, and why.",
+            BeatWithoutContext.class,
             Written.class,
             WRITES,
             (in, run) ->
                 done(
                     run,
-                    new Written(expertContext.setPlain(in.heartbeatId(), theme(in, run), run)))),
+                    new Written(
+                        expertContext.setPlain(
+                            in.heartbeatId(), theme(in.themeId(), run), in.why(), run)))),
         new JobStep<>(
             "theme-summarize",
             "Summarize theme",

@@ -73,6 +73,29 @@ public class Themes {
         .optional();
   }
 
+  /** The latest themes in whatever state, newest first. */
+  List<Theme> latest(String agentId, int most) {
+    return jdbc.sql(
+            """
+            select * from theme where agent_id = :agent
+            order by started_at desc, theme_id desc limit :most
+            """)
+        .param("agent", agentId)
+        .param("most", most)
+        .query((row, number) -> read(row))
+        .list();
+  }
+
+  /** What was written when a theme ended, without its front matter; empty when nothing was. */
+  Optional<String> summary(Theme theme) {
+    return artifacts(theme).reversed().stream()
+        .flatMap(path -> text(theme, path).stream())
+        .map(FrontMatter::read)
+        .filter(file -> file.head().get("activity").filter("theme-end"::equals).isPresent())
+        .map(file -> file.body().strip())
+        .findFirst();
+  }
+
   /** Titles of the latest themes, newest first, at most 50. */
   public List<String> pastTitles(String agentId) {
     return jdbc.sql(

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /** The theme feature on a real database and a real folder, with a scripted model. */
@@ -112,6 +113,15 @@ final class ThemeFixture {
 
   <O> O onTheme(String jobType, String beat, String themeId, Class<O> output, JobRun run) {
     return run(jobType, new ThemeWorker.BeatOnTheme("main", beat, themeId), output, run);
+  }
+
+  ThemeWorker.Written withoutContext(
+      String beat, String themeId, @Nullable String code, @Nullable String message) {
+    return run(
+        "theme-plain-context",
+        new ThemeWorker.BeatWithoutContext("main", beat, themeId, code, message),
+        ThemeWorker.Written.class,
+        runs.first("theme-plain-context"));
   }
 
   private <O> O run(String jobType, Record input, Class<O> output, JobRun run) {

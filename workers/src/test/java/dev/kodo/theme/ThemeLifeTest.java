@@ -67,7 +67,7 @@ class ThemeLifeTest {
   void writesTheExpertContextOnceHoweverOftenItIsDelivered() {
     Theme theme = feature.started(BEAT, "a.md", "# Rivers\n\ntext");
     feature.model.answers(
-        new ExpertContextAnswer("several-experts", "Five points.", "Lead: a hydrologist", "Look."));
+        new ExpertContextAnswer("Five points.", "several-experts", "Lead: a hydrologist", "Look."));
     JobRun run = feature.runs.first("theme-expert-context");
 
     var first = feature.onTheme("theme-expert-context", BEAT, BEAT, ThemeWorker.Written.class, run);
@@ -113,12 +113,8 @@ class ThemeLifeTest {
     Theme english = feature.started(BEAT, "a.md", "# Rivers\n\nWhy do rivers (川) bend?");
 
     var written =
-        feature.onTheme(
-            "theme-plain-context",
-            BEAT,
-            BEAT,
-            ThemeWorker.Written.class,
-            feature.runs.first("theme-plain-context"));
+        feature.withoutContext(
+            BEAT, BEAT, "MODEL_ANSWER_INVALID", "The answer of m-1 lacks\n'expert'.");
 
     assertThat(written.artifactPath()).isEqualTo(english.folder() + "/contexts/" + BEAT + ".md");
     assertThat(feature.workspace.read(written.artifactPath()))
@@ -132,11 +128,13 @@ class ThemeLifeTest {
             process_instance: 2
             arrangement: one-expert
             expert: Generalist
-            note: "The model could not be asked; this context is a general one."
+            note: "This context is a general one. The answer of m-1 lacks 'expert'. (MODEL_ANSWER_INVALID)"
             ---
 
             # Generalist
             """)
+        .contains("What happened: The answer of m-1 lacks 'expert'. (MODEL_ANSWER_INVALID)")
+        .doesNotContain("could not be asked")
         .contains("Look first");
     assertThat(feature.model.questions).isEmpty();
     assertThat(feature.themes.latestExpertContext(english))
@@ -144,7 +142,7 @@ class ThemeLifeTest {
     assertThat(new GitLog(feature.workspace).subjects())
         .first()
         .isEqualTo(BEAT + " Set a plain expert context");
-    assertThat(PlainContext.of("川はなぜ曲がるのか (meander)")).contains("まず見るもの");
+    assertThat(PlainContext.of("川はなぜ曲がるのか (meander)", "Why.")).contains("まず見るもの", "理由: Why.");
   }
 
   @Test
@@ -224,17 +222,6 @@ class ThemeLifeTest {
             LATER + " Sum up the theme Rivers",
             BEAT + " Start the theme Rivers")
         .hasSize(4);
-  }
-
-  @Test
-  void refusesAnswersThatDoNotSayEnough() {
-    assertThatThrownBy(() -> new OwnThemeAnswer(" ", "text"))
-        .hasMessage("Expected a text in 'title' but it is empty");
-    assertThatThrownBy(() -> new OwnThemeAnswer("x".repeat(201), "text"))
-        .hasMessage("Expected at most 200 characters in 'title' but got 201");
-    assertThatThrownBy(() -> new ExpertContextAnswer("both", "c", "e", "b"))
-        .hasMessageContaining("'both'");
-    assertThat(new OwnThemeAnswer("a\0b", "c").title()).isEqualTo("ab");
   }
 
   @Test

@@ -95,19 +95,17 @@ final class Experts {
             language.of("One: blind spots are caught in introspection.", "単独。見落としは内省で補える。"));
   }
 
-  /** One line for each criterion, in the order of {@link Criterion}. */
+  /** A few words for each criterion, in the order of {@link Criterion}, on one line. */
   private static String points(Language language, String... verdicts) {
-    StringBuilder lines = new StringBuilder();
+    StringBuilder line = new StringBuilder();
     for (int i = 0; i < verdicts.length; i++) {
       Criterion criterion = Criterion.values()[i];
-      lines
-          .append("- ")
-          .append(language.of(criterion.english, criterion.japanese))
+      line.append(language.of(criterion.english, criterion.japanese))
           .append(language.of(": ", "："))
           .append(verdicts[i])
-          .append('\n');
+          .append(language.of(" ", ""));
     }
-    return lines.toString().strip();
+    return line.toString().strip();
   }
 
   private static String body(Material material, String expert) {

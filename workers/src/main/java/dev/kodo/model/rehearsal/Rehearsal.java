@@ -15,7 +15,7 @@ public final class Rehearsal {
   /** A theme that the agent sets itself. */
   public record ThemeIdea(String title, String text) {}
 
-  /** From which point of view a theme is worked on; {@code comparison} is a Markdown list. */
+  /** From which point of view a theme is worked on; {@code comparison} is one line. */
   public record Expertise(String arrangement, String comparison, String expert, String body) {}
 
   /** A look at itself. */
