@@ -106,6 +106,29 @@ class StreamTest {
   }
 
   @Test
+  void readsTheGuardsEventBehindOneThatWasLeftOpen() {
+    endpoint.then(
+        (exchange, streams) -> {
+          StubStream stream = StubStream.at(exchange.getRequestURI().getPath());
+          String open = stream.text(NOTE).written().stripTrailing() + "\n";
+          exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().write(open.getBytes(StandardCharsets.UTF_8));
+          exchange
+              .getResponseBody()
+              .write(
+                  ("event: kodo\ndata: " + StubEndpoint.ending("timeout", Map.of()) + "\n\n")
+                      .getBytes(StandardCharsets.UTF_8));
+          exchange.close();
+        });
+
+    Answer<Note> answer = ask(Kind.OPENAI);
+
+    assertThat(answer.value().title()).isEqualTo("Tides");
+    assertThat(answer.use().outputTokens()).isEqualTo(20);
+  }
+
+  @Test
   void asksTheNextProviderAfterATimeOutButNobodyAfterTheDeadline() {
     endpoint.thenIsEnded(HALF, "timeout").thenIsEnded(HALF, "deadline");
     second.thenSays(NOTE).thenSays(NOTE);

@@ -63,18 +63,31 @@ final class StreamEvents implements ServerSentEventListener {
 
   @Override
   public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
+    if ("kodo".equals(event.event())) {
+      end(event.data(), context);
+      return;
+    }
     if (!(json(event.data()) instanceof ObjectNode data)) {
       return;
     }
-    if ("kodo".equals(event.event())) {
-      ending = Ending.of(data);
-    } else if (event.event() == null && data.path("kodo").isObject()) {
+    if (event.event() == null && data.path("kodo").isObject()) {
       ending = Ending.of(data.path("kodo"));
     } else {
       note(data);
       boolean counted = data.remove("usage") != null;
       library.onEvent(
           counted ? new ServerSentEvent(event.event(), data.toString()) : event, context);
+    }
+  }
+
+  /** A provider that was cut may have left an event open, whose lines then stand before ours. */
+  private void end(String lines, ServerSentEventContext context) {
+    int last = lines.lastIndexOf('\n');
+    if (json(lines.substring(last + 1)) instanceof ObjectNode own) {
+      ending = Ending.of(own);
+    }
+    if (last >= 0) {
+      onEvent(new ServerSentEvent(null, lines.substring(0, last)), context);
     }
   }
 
