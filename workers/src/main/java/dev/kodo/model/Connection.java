@@ -82,13 +82,14 @@ final class Connection {
   private LanguageModel model(ModelsFile.Entry entry) {
     return switch (entry.kind()) {
       case REHEARSAL -> new RehearsalModel(Script.of(usual.script()), json);
-      case OPENAI -> guarded(entry, new OpenAiWire());
-      case ANTHROPIC -> guarded(entry, new AnthropicWire());
-      case OLLAMA -> guarded(entry, new OllamaWire());
+      case OPENAI -> guarded(entry, new OpenAiWire(), null);
+      case ANTHROPIC -> guarded(entry, new AnthropicWire(), new CacheMark(clock));
+      case OLLAMA -> guarded(entry, new OllamaWire(), null);
     };
   }
 
-  private GuardedModel guarded(ModelsFile.Entry entry, ChatEndpoint.Wire wire) {
+  private GuardedModel guarded(
+      ModelsFile.Entry entry, ChatEndpoint.Wire wire, @Nullable CacheMark mark) {
     if (guard == null || constitution == null) {
       throw new IllegalStateException(
           "The models file names the provider %s, but kodo.guard.address and kodo.guard.token are not set. The kernel sets them: start Kodo with kodo up."
@@ -107,7 +108,8 @@ final class Connection {
         constitution,
         new Verdicts(clock),
         dialects,
-        facts);
+        facts,
+        mark);
   }
 
   private EndpointSettings settings(

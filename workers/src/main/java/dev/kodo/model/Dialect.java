@@ -40,6 +40,11 @@ record Dialect(Set<String> refused, Set<String> ignored) {
     return refused.contains(SCHEMA_LIMITS) ? SchemaLevel.PLAIN : SchemaLevel.FULL;
   }
 
+  /** Whether a schema is sent, and no answer has broken one. */
+  boolean keepsToSchemas() {
+    return schemaLevel() != SchemaLevel.NONE && ignored.isEmpty();
+  }
+
   /**
    * What to try next after a refusal; empty when it is about something else, or all was tried.
    *

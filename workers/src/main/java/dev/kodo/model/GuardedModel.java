@@ -16,20 +16,26 @@ final class GuardedModel implements LanguageModel {
   private final Verdicts verdicts;
   private final Dialects dialects;
   private final ModelFacts facts;
+  private final @Nullable CacheMark mark;
 
+  /**
+   * @param mark null where a cache need not be asked for
+   */
   GuardedModel(
       ModelDescription description,
       ChatEndpoint endpoint,
       Constitution constitution,
       Verdicts verdicts,
       Dialects dialects,
-      ModelFacts facts) {
+      ModelFacts facts,
+      @Nullable CacheMark mark) {
     this.description = description;
     this.endpoint = endpoint;
     this.constitution = constitution;
     this.verdicts = verdicts;
     this.dialects = dialects;
     this.facts = facts;
+    this.mark = mark;
   }
 
   @Override
@@ -83,41 +89,56 @@ final class GuardedModel implements LanguageModel {
         .equals(AnswerSchema.of(call.question(), SchemaLevel.PLAIN));
   }
 
+  /**
+   * @throws ProviderRefused when the prompt does not fit into the context of the model
+   */
   private ChatMessages messages(ModelCall call, Dialect words) {
     Question<?> question = call.question();
     Optional<Facts> known = facts.of(description.provider(), description.name());
-    boolean enforced =
-        endpoint.streams()
-            && words.schemaLevel() != SchemaLevel.NONE
-            && words.ignored().isEmpty()
-            && known.filter(Facts::ignoresSchemas).isEmpty();
     Prompt prompt =
         Prompt.of(
             constitution.text(),
             call,
-            enforced ? null : AnswerSchema.of(question, SchemaLevel.FULL),
-            known.map(each -> scope(each, call)).orElse(Scope.UNKNOWN));
+            enforces(words, known) ? null : AnswerSchema.of(question, SchemaLevel.FULL),
+            scope(call, known));
     return new ChatMessages(
         CallHeaders.of(call),
         prompt.system(),
         prompt.turns(),
+        marked(prompt, question, words, known),
         question.purpose().id(),
         AnswerSchema.of(question, words.schemaLevel()),
         question.contract().bound());
   }
 
-  private Scope scope(Facts known, ModelCall call) {
-    int usual = call.question().contract().bound() + Facts.orNone(known.thinkRoom());
-    int most = known.maxOutputTokens() == null ? usual : known.maxOutputTokens();
-    // All room must not push the question out of the context.
-    int all = Math.max(usual, Math.min(most, Facts.orNone(known.contextTokens()) / 2));
-    return new Scope(
-        description.provider() + "/" + description.name(),
-        known.contextTokens(),
-        known.bytesPerToken(),
-        Math.min(most, call.allRoom() ? all : usual),
-        !known.cache().equals("no"),
-        texts -> facts.count(description.provider(), description.name(), texts));
+  /** A command gets nothing but the text of the prompt; it is the one kind that does not stream. */
+  private boolean enforces(Dialect words, Optional<Facts> known) {
+    return endpoint.streams()
+        && words.keepsToSchemas()
+        && known.filter(Facts::ignoresSchemas).isEmpty();
+  }
+
+  private Scope scope(ModelCall call, Optional<Facts> known) {
+    return known
+        .map(
+            facts ->
+                Scope.of(
+                    facts,
+                    call.question().contract().bound(),
+                    call.allRoom(),
+                    texts -> this.facts.count(facts.provider(), facts.model(), texts)))
+        .orElse(Scope.UNKNOWN);
+  }
+
+  private int marked(Prompt prompt, Question<?> question, Dialect words, Optional<Facts> known) {
+    return mark == null
+        ? 0
+        : mark.length(
+            prompt,
+            question.purpose(),
+            words.schemaLevel() != SchemaLevel.NONE,
+            known.map(Facts::priced).orElse(false),
+            known.map(Facts::bytesPerToken).orElse(null));
   }
 
   private RawAnswer answer(

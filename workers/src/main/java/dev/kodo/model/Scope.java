@@ -33,6 +33,38 @@ record Scope(
     Optional<List<Integer>> count(List<String> texts);
   }
 
+  /**
+   * What is known of a model.
+   *
+   * @param bound most tokens of the answer
+   * @param allRoom whether thoughts may take all that the provider writes, because a call was cut
+   *     in its thoughts
+   */
+  static Scope of(Facts facts, int bound, boolean allRoom, Counter counter) {
+    int usual = bound + thoughts(facts);
+    int most = facts.maxOutputTokens() == null ? usual : facts.maxOutputTokens();
+    // All room must not push the question out of the context.
+    int all = Math.max(usual, Math.min(most, Facts.orNone(facts.contextTokens()) / 2));
+    return new Scope(
+        facts.provider() + "/" + facts.model(),
+        facts.contextTokens(),
+        facts.bytesPerToken(),
+        Math.min(most, allRoom ? all : usual),
+        !facts.cache().equals("no"),
+        counter);
+  }
+
+  /** The guard guesses the room of a model that it does not know yet; a small one may lack it. */
+  private static int thoughts(Facts facts) {
+    int room = Facts.orNone(facts.thinkRoom());
+    @Nullable Integer context = facts.contextTokens();
+    return switch (facts.thinks()) {
+      case "no" -> 0;
+      case "yes" -> room;
+      default -> context == null ? room : Math.min(room, context / 4);
+    };
+  }
+
   /** How many characters of such a section are shown; a longer one is shown without its middle. */
   int longest(Section.Kind kind) {
     boolean small = contextTokens != null && contextTokens <= SMALL_CONTEXT;

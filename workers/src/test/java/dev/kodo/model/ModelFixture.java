@@ -126,7 +126,8 @@ final class ModelFixture {
                 new ConstitutionEndpoint(new Target(guard.address(), KEY, timeout, 1024))),
             new Verdicts(clock),
             dialects(noFacts()),
-            noFacts()));
+            noFacts(),
+            null));
   }
 
   Models rehearsing(@Nullable Path script) {

@@ -8,6 +8,8 @@ import java.util.Map;
  *
  * @param headers who asks and why; printable ASCII
  * @param turns user and assistant texts in turn, user first and last
+ * @param marked how many characters of the first turn are marked for a cache; 0 where it need not
+ *     be asked for, or would not pay
  * @param schemaName letters, digits, {@code _} and {@code -}
  * @param schema JSON schema of the answer, as JSON; empty where none is sent
  * @param bound most tokens of the answer
@@ -16,6 +18,7 @@ public record ChatMessages(
     Map<String, String> headers,
     String system,
     List<String> turns,
+    int marked,
     String schemaName,
     String schema,
     int bound) {
@@ -25,6 +28,7 @@ public record ChatMessages(
   }
 
   ChatMessages atMost(int tokens) {
-    return new ChatMessages(headers, system, turns, schemaName, schema, Math.min(bound, tokens));
+    return new ChatMessages(
+        headers, system, turns, marked, schemaName, schema, Math.min(bound, tokens));
   }
 }
