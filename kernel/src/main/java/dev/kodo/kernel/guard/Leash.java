@@ -14,15 +14,13 @@ import org.jspecify.annotations.Nullable;
  * deadline, by its provider's time limit. The first reason stands. Thread-safe.
  */
 final class Leash implements AutoCloseable {
-  private static final Runnable NOTHING = () -> {};
-
   /** No call takes so long; a deadline beyond it is none. */
   private static final Duration FOR_EVER = Duration.ofDays(30);
 
   private final Watchdog watchdog;
   private final InFlight.Entry entry;
   private final Watchdog.@Nullable Limit deadline;
-  private Runnable cut = NOTHING;
+  private Runnable cut = Leash::nothing;
   private @Nullable Ended why;
 
   /** What may end a call from now on, beside the limits of {@link #limit}. */
@@ -92,9 +90,11 @@ final class Leash implements AutoCloseable {
     return why != null;
   }
 
+  private static void nothing() {}
+
   @Override
   public void close() {
-    cutBy(NOTHING);
+    cutBy(Leash::nothing);
     entry.close();
     if (deadline != null) {
       deadline.close();

@@ -30,6 +30,9 @@ final class FakeProvider implements AutoCloseable {
 
   private static final Set<String> ASKED = Set.of("POST /api/show", "POST /tokenize");
 
+  /** What comes over the connection that a thread serves. */
+  private static final ThreadLocal<InputStream> READING = new ThreadLocal<>();
+
   private final ServerSocket server;
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
@@ -38,7 +41,6 @@ final class FakeProvider implements AutoCloseable {
   private final AtomicInteger accepted = new AtomicInteger();
   private final Map<String, String> told = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
-  private final ThreadLocal<InputStream> reading = new ThreadLocal<>();
   private volatile Behaviour behaviour = ok("{}");
 
   FakeProvider() throws IOException {
@@ -108,9 +110,9 @@ final class FakeProvider implements AutoCloseable {
   }
 
   /** Says nothing more until the other side leaves. */
-  Behaviour untilLeft() {
+  static Behaviour untilLeft() {
     return out -> {
-      InputStream in = reading.get();
+      InputStream in = READING.get();
       while (in != null && in.read() >= 0) {
         // Nothing else is to come.
       }
@@ -176,7 +178,7 @@ final class FakeProvider implements AutoCloseable {
     try (socket) {
       socket.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(socket.getInputStream());
-      reading.set(in);
+      READING.set(in);
       boolean called = false;
       while (true) {
         String head = head(in);

@@ -44,7 +44,7 @@ class GuardCallerTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void leavesTheProviderWhenTheCallerGoesBeforeTheFirstByte(boolean streamed) throws Exception {
-    fixture.provider.does(fixture.provider.untilLeft());
+    fixture.provider.does(FakeProvider.untilLeft());
     try (Socket caller = call(PATH, streamed ? STREAMED : CALL)) {
       await("the provider works").until(() -> fixture.provider.connections() == 1);
       assertThat(caller.isConnected()).isTrue();
@@ -59,7 +59,7 @@ class GuardCallerTest {
     fixture.provider.does(
         out -> {
           FakeProvider.stream("text/event-stream", true, EVENT).answer(out);
-          fixture.provider.untilLeft().answer(out);
+          FakeProvider.untilLeft().answer(out);
         });
     try (Socket caller = call(PATH, STREAMED)) {
       assertThat(line(caller)).contains("200");

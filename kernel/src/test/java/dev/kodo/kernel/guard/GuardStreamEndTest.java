@@ -247,7 +247,7 @@ class GuardStreamEndTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void refusesAtTheDeadlineWhatHasNotBegun(boolean streamed) throws Exception {
-    fixture.provider.does(streamed ? fixture.provider.untilLeft() : fixture.provider.drip());
+    fixture.provider.does(streamed ? FakeProvider.untilLeft() : fixture.provider.drip());
 
     HttpResponse<String> answer =
         fixture.send(deadline(streamed ? STREAMED : CALL, Duration.ofSeconds(1)));
@@ -355,7 +355,7 @@ class GuardStreamEndTest {
   private FakeProvider.Behaviour silentAfter(String event) {
     return out -> {
       FakeProvider.stream(SSE, true, event).answer(out);
-      fixture.provider.untilLeft().answer(out);
+      FakeProvider.untilLeft().answer(out);
     };
   }
 
