@@ -211,7 +211,8 @@ class Record:
         slot = self.slot or {}
         self.prompt_tokens = usage.get("prompt_tokens", slot.get("prompt", 0))
         self.cached_tokens = details.get("cached_tokens", slot.get("cached", 0))
-        self.written = usage.get("completion_tokens", max(self.pieces, slot.get("written", 0)))
+        # A call that was left has no usage: what came through is known, what the server wrote on is not.
+        self.written = usage.get("completion_tokens", self.pieces)
         self.read_ms, self.write_ms = timings.get("prompt_ms"), timings.get("predicted_ms")
 
     def shown(self):
