@@ -12,6 +12,7 @@ import dev.kodo.workspace.FrontMatter;
 import dev.kodo.workspace.Workspaces;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,7 +21,10 @@ import org.springframework.stereotype.Component;
 @Component
 class SelfEvaluation {
   private static final int LOGS = 5;
-  private static final int LONGEST_LOG = 600;
+  private static final int LONGEST_LOG = 350;
+
+  /** The paragraph below this heading of an activity log, up to the next heading. */
+  private static final Pattern WHY = Pattern.compile("(?s)\\n## Why\\n.*?(?=\\n## |\\z)");
 
   private final Workspaces workspaces;
   private final Themes themes;
@@ -61,15 +65,22 @@ class SelfEvaluation {
         .toList();
   }
 
-  /** Each begins with a heading that names its beat. */
+  /**
+   * Each begins with a heading that names its beat. Why a beat did what it did is left out: what
+   * came of it is what is judged.
+   */
   private String logs(Theme theme) {
     return themes.recentLogs(theme, LOGS).stream()
         .map(
             path ->
                 themes
                     .text(theme, path)
-                    .map(text -> Excerpt.of(FrontMatter.read(text).body().strip(), LONGEST_LOG))
+                    .map(text -> Excerpt.of(withoutWhy(FrontMatter.read(text).body()), LONGEST_LOG))
                     .orElse(path + " is not readable as text"))
         .collect(Collectors.joining("\n\n"));
+  }
+
+  private static String withoutWhy(String log) {
+    return WHY.matcher(log).replaceFirst("").strip();
   }
 }

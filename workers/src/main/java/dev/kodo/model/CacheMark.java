@@ -37,7 +37,7 @@ final class CacheMark {
    * How many characters of the first turn are marked; 0 for none.
    *
    * @param schemaSent whether the schema of the answer is sent beside the prompt
-   * @param priced whether the provider's tokens have a price
+   * @param priced whether the guard knows the price of a written token; it refuses a mark otherwise
    * @param bytesPerToken the least seen of this model; null when none was
    */
   synchronized int length(

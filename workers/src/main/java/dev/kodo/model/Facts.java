@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param thinkRoom tokens that the guard adds to each bound for thoughts
  * @param readPerSecond tokens of a prompt
  * @param writePerSecond tokens of an answer
+ * @param cachePrices whether the guard knows what it costs to write into the provider's cache; it
+ *     refuses a mark for the cache otherwise
  * @param maxOutputTokens the provider's own bound of thoughts and answer together
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -42,7 +44,8 @@ public record Facts(
     @Nullable Double readPerSecond,
     @Nullable Double writePerSecond,
     @Nullable Integer maxOutputTokens,
-    boolean priced) {
+    boolean priced,
+    boolean cachePrices) {
   private static final String UNKNOWN = "unknown";
 
   static int orNone(@Nullable Integer tokens) {

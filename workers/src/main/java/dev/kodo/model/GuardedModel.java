@@ -137,7 +137,7 @@ final class GuardedModel implements LanguageModel {
             prompt,
             question.purpose(),
             words.schemaLevel() != SchemaLevel.NONE,
-            known.map(Facts::priced).orElse(false),
+            known.map(Facts::cachePrices).orElse(false),
             known.map(Facts::bytesPerToken).orElse(null));
   }
 

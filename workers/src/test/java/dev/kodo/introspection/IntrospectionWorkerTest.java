@@ -107,7 +107,8 @@ class IntrospectionWorkerTest {
     workspace.write("feedbackbox/processed.003.md", "x");
     for (int log = 1; log <= 7; log++) {
       workspace.write(
-          "artifacts/20261121100000_rivers/histories/2026112110000" + log + ".md", "log " + log);
+          "artifacts/20261121100000_rivers/histories/2026112110000" + log + ".md",
+          "# log " + log + "\n\n## Why\n\nIt was overdue.\n\n## What was done\n\nwork " + log);
     }
 
     run("introspection-gather");
@@ -130,7 +131,9 @@ class IntrospectionWorkerTest {
     assertThat(model.sections)
         .extracting(Section::name)
         .containsExactly("Theme", "Recent logs", "Evidence");
-    assertThat(model.sections.get(1).text()).startsWith("log 3").endsWith("log 7");
+    assertThat(model.sections.get(1).text())
+        .startsWith("# log 3\n\n## What was done\n\nwork 3")
+        .endsWith("work 7");
     assertThat(model.sections.get(2).text()).isEqualTo(evidence);
     String path = "artifacts/20261121100000_rivers/20261121120000_introspection.md";
     assertThat(written).isEqualTo(new IntrospectionWorker.Written(path));

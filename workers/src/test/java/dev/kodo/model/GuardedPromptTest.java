@@ -48,7 +48,7 @@ class GuardedPromptTest {
 
   @Test
   void marksWhatAChoiceAndItsWorkHaveInCommonForAnthropicsCache() {
-    knows("\"priced\":true");
+    knows("\"cache_prices\":true");
     endpoint
         .thenRefuses(400, "{\"error\":{\"message\":\"output_config is not known\"}}")
         .thenSays(NOTE)

@@ -62,6 +62,7 @@ class ModelFactsTest {
                 110.0,
                 null,
                 4096,
+                false,
                 false));
     assertThat(facts.of("local", "y")).isEmpty();
   }
