@@ -26,9 +26,7 @@ final class SettledUnknown extends RuntimeException {
 
   /** An answer was cut before there was anything of use in it. */
   SettledUnknown(RawAnswer part, boolean ours) {
-    super(
-        "the answer %s, after %d tokens and before anything of use was in it"
-            .formatted(fault(part), part.outputTokens()));
+    super("the answer %s, before anything of use was in it".formatted(fault(part)));
     this.cost = null;
     this.part = part;
     this.ours = ours;

@@ -96,7 +96,7 @@ class StreamTest {
     JobRun job = fixture.job();
     Models models = fixture.asking(kind, LONG, endpoint);
 
-    assertUnknown(models, job, "after 20 tokens and before anything of use was in it");
+    assertUnknown(models, job, "before anything of use was in it");
     assertUnknown(models, fixture.runs.again(job), "not repeated");
 
     assertThat(endpoint.received()).as("no repair after a time-out").hasSize(1);
