@@ -9,6 +9,7 @@ import dev.kodo.worker.JobFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -249,7 +250,7 @@ class DialectTest {
     return endpoint.received().get(request).body().path("response_format").toString();
   }
 
-  private String told() {
+  private @Nullable String told() {
     return models().status().getFirst().dialect();
   }
 }
