@@ -308,27 +308,46 @@ class StreamTest {
     assertThat(fixture.states()).isEqualTo(Map.of("ask", "unknown"));
   }
 
+  /** The guard waits for a model that loads, and ends the call itself when its time is up. */
+  @Test
+  void waitsLongerThanTheGuardMayWait() {
+    endpoint.then(
+        (exchange, streams) -> {
+          LockSupport.parkNanos(Duration.ofMillis(900).toNanos());
+          exchange.sendResponseHeaders(200, 0);
+          StubStream stream = StubStream.at(exchange.getRequestURI().getPath());
+          String whole = stream.text(NOTE).finish(false, "20").written();
+          exchange.getResponseBody().write(whole.getBytes(StandardCharsets.UTF_8));
+          exchange.close();
+        });
+
+    Answer<Note> answer =
+        entering(Duration.ofMillis(200), LONG, true).ask(fixture.job(), question("The sea"));
+
+    assertThat(answer.value().title()).isEqualTo("Tides");
+  }
+
+  private Models entering(Duration timeout, Duration loadTimeout, boolean streams) {
+    ModelsFile.Entry entry =
+        new ModelsFile.Entry(
+            "first",
+            Kind.OPENAI,
+            "stub-model",
+            endpoint.baseUrl(),
+            timeout,
+            4096,
+            loadTimeout,
+            streams);
+    return fixture.models(Map.of(ModelClass.BEST, List.of(entry)), guard);
+  }
+
   @Test
   void asksForAWholeAnswerWhereNothingStreams() {
     endpoint
         .thenIsCutOffAfter("<think>Let me see.")
         .thenSays(
             "<think>Hm.</think>" + NOTE, Map.of("Kodo-Cost-Usd", "0.5", "Kodo-Cost-Basis", "flat"));
-    Models models =
-        fixture.models(
-            Map.of(
-                ModelClass.BEST,
-                List.of(
-                    new ModelsFile.Entry(
-                        "first",
-                        Kind.OPENAI,
-                        "stub-model",
-                        endpoint.baseUrl(),
-                        LONG,
-                        4096,
-                        Duration.ZERO,
-                        false))),
-            guard);
+    Models models = entering(LONG, Duration.ZERO, false);
 
     Answer<Note> answer = models.ask(fixture.job(), question("The sea"));
 
