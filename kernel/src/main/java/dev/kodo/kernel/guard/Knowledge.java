@@ -254,7 +254,7 @@ final class Knowledge implements Learning, AutoCloseable {
     }
     Measured.Pace write = measured.write();
     if (write != null) {
-      facts.written(write.tokens(), write.millis());
+      facts.written(write.tokens(), write.millis(), clock.instant());
     }
   }
 

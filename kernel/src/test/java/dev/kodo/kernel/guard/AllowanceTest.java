@@ -35,7 +35,7 @@ class AllowanceTest {
     Facts slow = thoughtless();
     slow.read(1_000, 20_000);
     assertThat(bound(900, 100, false, null, slow)).as("writing is not measured yet").isEqualTo(900);
-    slow.written(100, 20_000);
+    written(slow, 100, 20_000);
     // 2,000 tokens at 50 a second take 40 s of 120 s; 80 s at 5 a second are 400 tokens.
     assertThat(bound(900, 100, false, null, slow)).isEqualTo(400);
     assertThat(bound(200, 100, false, null, slow)).isEqualTo(200);
@@ -47,7 +47,7 @@ class AllowanceTest {
   void sendsNothingWhereTheLeastAnswerDoesNotFitAndSaysWhatWouldDo() {
     Facts slow = thoughtless();
     slow.read(1_000, 50_000);
-    slow.written(100, 20_000);
+    written(slow, 100, 20_000);
     // 2,000 tokens at 20 a second take 100 s, 120 at 5 a second 24 s more.
     assertThatThrownBy(() -> bound(900, 120, false, null, slow))
         .isInstanceOfSatisfying(
@@ -64,9 +64,29 @@ class AllowanceTest {
   void countsTheThoughtsThatComeBeforeTheLeastAnswer() throws CallRefused {
     Facts thinker = fresh();
     thinker.learn(new Facts.Call(4_000, 10, true, true, 1_000, 0, 400), NOW);
-    thinker.written(100, 20_000);
+    written(thinker, 100, 20_000);
     assertThat(bound(900, 200, false, null, thinker)).isEqualTo(600);
     assertThatThrownBy(() -> bound(900, 201, false, null, thinker)).isInstanceOf(CallRefused.class);
+  }
+
+  @Test
+  void sendsACallAllTheSameWhereFewOrOldCallsShowedTheSpeed() throws CallRefused {
+    Facts slow = thoughtless();
+    slow.read(1_000, 50_000);
+    slow.written(100, 20_000, NOW);
+    slow.written(100, 20_000, NOW);
+    assertThat(bound(900, 120, false, null, slow)).as("two calls").isEqualTo(120);
+    slow.written(100, 20_000, NOW.minusSeconds(299));
+    assertThatThrownBy(() -> bound(900, 120, false, null, slow)).isInstanceOf(CallRefused.class);
+    slow.written(100, 20_000, NOW.minusSeconds(300));
+    assertThat(bound(900, 120, false, null, slow)).as("five minutes ago").isEqualTo(120);
+  }
+
+  /** As three calls showed. */
+  private static void written(Facts facts, int tokens, long millis) {
+    for (int i = 0; i < 3; i++) {
+      facts.written(tokens, millis, NOW);
+    }
   }
 
   private Facts fresh() {

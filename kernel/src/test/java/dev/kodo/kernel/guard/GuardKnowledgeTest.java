@@ -212,7 +212,8 @@ class GuardKnowledgeTest {
   void sendsNothingWhereTheLeastAnswerCannotBeHadInTime() throws Exception {
     fixture.known(
         List.of("mine/m"),
-        "\"thoughts\": [0,0,0], \"write_per_second\": 2.0, \"read_per_second\": 1000.0, \"schema\": \"enforced\", \"schema_thinking\": \"off\"");
+        "\"thoughts\": [0,0,0], \"write_per_second\": 2.0, \"read_per_second\": 1000.0, \"schema\": \"enforced\", \"schema_thinking\": \"off\","
+            + " \"speeds\": 3, \"last_speed\": \"%s\"".formatted(fixture.clock.instant()));
     fixture.start();
 
     HttpResponse<String> slow =

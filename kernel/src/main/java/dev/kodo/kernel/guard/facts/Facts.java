@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kodo.kernel.home.Json;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -37,6 +38,12 @@ public final class Facts {
   private static final int LEAST_WRITTEN = 16;
   private static final double WEIGHT_OF_THE_LAST = 0.3;
 
+  /** One slow call may have met a busy machine. */
+  private static final int SPEEDS_TO_REFUSE = 3;
+
+  /** After so long without a call, a speed is worth measuring again. */
+  private static final Duration SPEED_LASTS = Duration.ofMinutes(5);
+
   private final Instant since;
   private Served served = Served.NOTHING;
   private @Nullable Integer contextSeen;
@@ -47,6 +54,8 @@ public final class Facts {
   private final Deque<Integer> thoughts = new ArrayDeque<>();
   private @Nullable Double readPerSecond;
   private @Nullable Double writePerSecond;
+  private int speeds;
+  private Instant lastSpeed = Instant.EPOCH;
   private Schema schema = Schema.UNKNOWN;
   private String schemaThinking = "";
   private Known tools = Known.UNKNOWN;
@@ -166,8 +175,22 @@ public final class Facts {
     readPerSecond = mixed(readPerSecond, tokens, millis, LEAST_READ);
   }
 
-  public synchronized void written(@Nullable Integer tokens, long millis) {
+  /** Learns a speed of writing. */
+  public synchronized void written(@Nullable Integer tokens, long millis, Instant now) {
     writePerSecond = mixed(writePerSecond, tokens, millis, LEAST_WRITTEN);
+    if (tokens != null && tokens >= LEAST_WRITTEN) {
+      speeds++;
+      lastSpeed = now;
+    }
+  }
+
+  /**
+   * Whether a call may be refused because of the speeds: several calls have shown them, the last
+   * one a short time ago. Else a call goes out and shows them anew, because without calls no speed
+   * would ever change.
+   */
+  public synchronized boolean knowsSpeed(Instant now) {
+    return speeds >= SPEEDS_TO_REFUSE && now.isBefore(lastSpeed.plus(SPEED_LASTS));
   }
 
   private static @Nullable Double mixed(
@@ -300,7 +323,9 @@ public final class Facts {
     json.put("answered", answered)
         .put("context_seen", contextSeen)
         .put("uncached", uncached)
-        .put("probes", probes);
+        .put("probes", probes)
+        .put("speeds", speeds)
+        .put("last_speed", lastSpeed.toString());
     ArrayNode all = json.putArray("thoughts");
     thoughts.forEach(all::add);
     return json;
@@ -323,6 +348,8 @@ public final class Facts {
     }
     facts.readPerSecond = amount(json.path("read_per_second"));
     facts.writePerSecond = amount(json.path("write_per_second"));
+    facts.speeds = json.path("speeds").asInt();
+    facts.lastSpeed = Instant.parse(json.path("last_speed").asText("1970-01-01T00:00:00Z"));
     facts.schema = Schema.parse(json.path("schema").asText());
     facts.schemaThinking = json.path("schema_thinking").asText("");
     facts.tools = Known.parse(json.path("tools").asText());

@@ -93,12 +93,12 @@ class FactsTest {
   @Test
   void mixesSpeedsAndPassesOverShortCalls() {
     facts.read(10, 1_000);
-    facts.written(3, 1_000);
+    facts.written(3, 1_000, Instant.EPOCH);
     assertThat(facts.readPerSecond()).isEmpty();
     assertThat(facts.writePerSecond()).isEmpty();
     facts.read(1_000, 10_000);
     facts.read(2_000, 10_000);
-    facts.written(100, 2_000);
+    facts.written(100, 2_000, Instant.EPOCH);
     assertThat(facts.readPerSecond()).hasValueSatisfying(s -> assertThat(s).isBetween(120., 140.));
     assertThat(facts.writePerSecond()).contains(50.0);
   }
