@@ -31,7 +31,12 @@ class BudgetCommandTest {
         .contains("all agents, hour  [#·······················] under $0.0001 of $2.50")
         .contains("30 %", "MODEL", "openai/gpt-4o-mini", "$1.20", "900")
         .contains("openrouter/auto costs", "2026-11-20 ######  ", "$0.30, 3 calls")
-        .doesNotContain("The clock once said", "not in force");
+        .doesNotContain("The clock once said", "not in force", "cached");
+    assertThat(
+            BudgetText.of(
+                Json.parse(REPORT.replace("\"cachedTokens\":null", "\"cachedTokens\":450")),
+                "model"))
+        .contains("900 (450 cached)");
     String trouble = "\"trouble\":\"Cut off.\",\"next\":\"Write it again.\"";
     assertThat(
             BudgetText.of(
