@@ -23,7 +23,7 @@ AGENT = "main"
 
 
 class Home:
-    def __init__(self, checkout, folder, cache, model_address, providers=None):
+    def __init__(self, checkout, folder, cache, model_address, providers=None, timeout=None):
         self.folder = Path(folder)
         self.root = self.folder / "installation"
         self.home = self.folder / "home"
@@ -33,7 +33,7 @@ class Home:
             KODO_CACHE=str(Path(cache) / "kodo-cache"),
         )
         self._lay_out(Path(checkout))
-        self._configure(model_address, providers or {})
+        self._configure(model_address, providers or {}, f", timeout: {timeout}" if timeout else "")
 
     def _lay_out(self, checkout):
         self.root.mkdir(parents=True)
@@ -49,13 +49,13 @@ class Home:
                     (target / name).symlink_to(built)
         self.permit(None)
 
-    def _configure(self, model_address, providers):
+    def _configure(self, model_address, providers, patience):
         self.home.mkdir(parents=True)
         settings = {key: str(port) for key, port in self.ports.items()}
         settings |= {"heartbeat.interval": "PT12H", "theme.settle": "PT0.2S", "time-zone": "UTC"}
         (self.home / "kodo.yml").write_text("".join(f"{key}: {value}\n" for key, value in settings.items()))
         address = model_address + "/v1"
-        lines = ["providers:", f'  local: {{kind: openai, base-url: "{address}", free: true}}']
+        lines = ["providers:", f'  local: {{kind: openai, base-url: "{address}", free: true{patience}}}']
         best = [f"local/{MODEL_NAME}"]
         for name, (extra, models) in providers.items():
             lines.append(f'  {name}: {{kind: openai, base-url: "{address}", free: true{extra}}}')

@@ -20,8 +20,9 @@ def say(line):
 
 
 class Life:
-    def __init__(self, recipe, checkout, folder, beats):
+    def __init__(self, recipe, checkout, folder, beats, timeout=None):
         self.recipe, self.checkout, self.folder, self.wanted = recipe, checkout, Path(folder), beats
+        self.timeout = timeout
         self.home = self.server = self.proxy = None
 
     def run(self):
@@ -30,7 +31,7 @@ class Life:
         try:
             self.server = Server(self.recipe, self.folder / "server.log")
             self.proxy = Proxy(self.server.port)
-            self.home = Home(self.checkout, self.folder, self.recipe.cache, f"http://127.0.0.1:{self.proxy.port}")
+            self.home = Home(self.checkout, self.folder, self.recipe.cache, f"http://127.0.0.1:{self.proxy.port}", timeout=self.timeout)
             self.home.add_themes(THEMES)
             self.home.up()
             started = time.time()
