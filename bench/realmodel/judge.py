@@ -13,8 +13,7 @@ REPAIR = re.compile(r"^The answer (.*?)\. Answer the question again", re.S)
 
 def judge(home, records, server_totals, seconds):
     beats = home.rows(
-        "select heartbeat_id, state, activity, theme_id, reason, error_code, error_message, promised_artifact,"
-        " opened_at, closed_at from heartbeat where state <> 'open' order by closing_number nulls last, opened_at"
+        "select * from heartbeat where state <> 'open' order by closing_number nulls last, opened_at"
     )
     calls = home.rows("select * from model_call order by finished_at")
     themes = home.rows("select theme_id, folder, source, title from theme order by started_at")
@@ -34,7 +33,9 @@ def judge(home, records, server_totals, seconds):
         "activities": dict(collections.Counter(beat["activity"] or "none" for beat in beats)),
         "themes": [{"id": theme["theme_id"], "source": theme["source"], "title": theme["title"]} for theme in themes],
         "choices": choices(beats, calls),
-        "cut_pieces": [cut for beat in beats for cut in beat["cuts"]],
+        "choice_faults": dict(collections.Counter(generic(beat["choice_fault"]) for beat in beats if beat.get("choice_fault"))),
+        "nothing_worth_keeping": sum(bool(beat.get("nothing_kept")) for beat in beats),
+        "cut_pieces": cut_pieces(home, beats),
         "copied": copied(home, beats, records),
         "did_not_fit": did_not_fit(records, calls, beats),
         "calls": spending(records, calls, beats, server_totals, seconds),
@@ -74,7 +75,7 @@ def purpose_of(record):
 def judge_beat(home, beat, folders, records, calls):
     beat["from"], beat["to"] = beat["opened_at"].timestamp(), (beat["closed_at"] or beat["opened_at"]).timestamp()
     beat["records"] = [record for record in records if beat["from"] <= record.began <= beat["to"]]
-    beat["cuts"], beat["why"], beat["did"] = [], "", beat["state"] == "closed"
+    beat["cut_answer"], beat["why"], beat["did"] = False, "", beat["state"] == "closed"
     if not beat["did"]:
         beat["why"] = (beat["error_message"] or "")[:300]
     folder = folders.get(beat["theme_id"])
@@ -83,19 +84,42 @@ def judge_beat(home, beat, folders, records, calls):
     if path and home.file(path).is_file():
         fields, body = text.front_matter(home.file(path).read_text())
         piece = beat["piece"] = text.without_notes(body)
-        marked = next((fields[name] for name in ("cut", "cut_by", "cut_off") if name in fields), None)
-        kept = any(record.finish == "length" or record.cut_by == "client" for record in beat["records"] if record.purpose == beat["activity"])
-        if marked or kept:
-            beat["cuts"].append({
-                "file": path, "marked": marked, "ends_whole": text.ends_whole(piece), "characters": len(piece),
-                "ended": piece[-60:],
-            })
+        # A work whose answer was cut and yet used has to say so; whether it does, the files tell.
+        beat["cut_answer"] = any(
+            record.row and record.row["state"] in ("answered", "repaired") and (record.finish == "length" or record.cut_by == "client")
+            for record in beat["records"] if record.purpose == beat["activity"]
+        )
     if beat["did"] and beat["activity"] in PIECES:
         length = len(piece) if piece else 0
         in_folder = bool(folder and path and path.startswith(folder + "/"))
         beat["did"] = length >= LEAST_BODY and in_folder
         if not beat["did"]:
             beat["why"] = f"the piece has {length} characters" + ("" if in_folder else ", and none is in the theme's folder")
+
+
+def cut_pieces(home, beats):
+    """Every file that says of itself that it was cut, and those that should."""
+    found = {}
+    for file in sorted(home.workspace.rglob("*.md")):
+        relative = file.relative_to(home.workspace).as_posix()
+        if "/histories/" in relative or relative.startswith(".git/"):
+            continue
+        fields, body = text.front_matter(file.read_text())
+        before, mark, _ = text.cut_mark(body)
+        if "cut" in fields or mark:
+            found[relative] = cut_piece(relative, fields.get("cut"), bool(mark), before if mark else body)
+    for beat in beats:
+        path = beat["promised_artifact"]
+        if beat["cut_answer"] and path and beat.get("piece") and path not in found:
+            found[path] = cut_piece(path, None, False, beat["piece"])
+    return list(found.values())
+
+
+def cut_piece(path, why, mark, body):
+    return {
+        "file": path, "why": why, "marked": bool(why) and mark, "ends_whole": text.ends_whole(body),
+        "characters": len(text.without_notes(body)), "ended": body.strip()[-60:],
+    }
 
 
 def choices(beats, calls):
@@ -106,6 +130,8 @@ def choices(beats, calls):
             if call["state"] in ("answered", "repaired"):
                 model.add(call["heartbeat_id"])
     told = {beat["heartbeat_id"] for beat in beats}
+    # What Kodo wrote down of itself has to agree; where it does not, the stricter number counts.
+    model -= {beat["heartbeat_id"] for beat in beats if beat.get("chosen_by") == "table"}
     asked, model = asked & told, model & told
     chosen = {beat["heartbeat_id"] for beat in beats if beat["activity"]}
     return {

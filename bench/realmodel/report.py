@@ -13,11 +13,15 @@ def lines(name, run):
         f"  choices: asked in {choices['asked']} beats, by the model {choices['by_model']}, by the table {choices['by_table']},"
         f" failed {choices['failed']}; not asked in {choices['not_asked']}"
     )
+    for fault, count in run["choice_faults"].items():
+        yield f"    {count:3}  by the table: {fault}"
+    if run["nothing_worth_keeping"]:
+        yield f"  nothing worth keeping, said in {run['nothing_worth_keeping']} beats"
     cuts = run["cut_pieces"]
     bad = [cut for cut in cuts if not (cut["ends_whole"] and cut["marked"])]
     yield f"  cut pieces: {len(cuts)}, of which {len(cuts) - len(bad)} end with a whole sentence and are marked"
     for cut in bad:
-        yield f"    {cut['file']}: marked {cut['marked']}, ends “{cut['ended']}”"
+        yield f"    {cut['file']}: {'marked' if cut['marked'] else 'not marked'}, ends “{cut['ended']}”"
     yield (
         f"  copied sentences: {percent(copied['share'])} of {copied['sentences']}"
         f" ({copied['from_earlier_pieces']} from earlier pieces, {copied['from_prompt']} from the prompt)"

@@ -9,6 +9,14 @@ DIGITS = re.compile(r"\d{25,}")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 ANSWER_JSON = re.compile(r'\{\s*"(?:title|summary|reason|activity|score|arrangement|comparison|expert|body|text)"\s*:')
 
+CUT_MARK = re.compile(r"\n\s*\*\[(?:Cut here: [^\]\n]*|[^\]\n]*ここまで)\]\*[ \t]*(?=\n|$)")
+
+
+def cut_mark(body):
+    """(text before the mark of a cut piece, the mark, what follows); no mark is an empty one."""
+    found = CUT_MARK.search(body)
+    return (body[: found.start()], found.group().strip(), body[found.end():]) if found else (body, "", "")
+
 
 def normal(text):
     return re.sub(r"\W+", " ", text.lower()).strip()
