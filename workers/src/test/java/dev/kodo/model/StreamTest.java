@@ -412,8 +412,14 @@ class StreamTest {
   }
 
   @Test
-  void saysAtOnceThatAllAreTooSlow() {
-    endpoint.thenTheGuardRefuses(422, "too-slow", "");
+  void saysAtOnceThatAllAreTooSlowInTheGuardsOwnWords() {
+    String why =
+        "Expected first to read 2041 tokens and to write 230 within 118 s, but it reads 7.1 tokens a second and writes 1.0, which takes 517 s. Give it a `timeout` of 10m in models.yml.";
+    endpoint.thenRefuses(
+        422,
+        Map.of("Kodo-Guard", "too-slow"),
+        "{\"error\":{\"type\":\"kodo_guard\",\"code\":\"too-slow\",\"message\":\"%s\"}}"
+            .formatted(why));
 
     assertThatThrownBy(() -> ask(Kind.OPENAI))
         .isInstanceOfSatisfying(
@@ -421,7 +427,7 @@ class StreamTest {
             failure ->
                 assertThat(failure.meaning())
                     .isEqualTo(new JobFailure.Meaning.Throw(ErrorCode.MODEL_UNAVAILABLE)))
-        .hasMessageContaining("too-slow");
+        .hasMessage("The guard refused the call (too-slow): " + why);
   }
 
   private Answer<Note> ask(Kind kind) {

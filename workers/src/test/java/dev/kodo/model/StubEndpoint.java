@@ -159,8 +159,8 @@ final class StubEndpoint implements AutoCloseable {
     return thenRefuses(
         status,
         Map.of("Kodo-Guard", code),
-        "{\"error\":{\"type\":\"kodo_guard\",\"code\":\"%s\",\"message\":\"no\",\"cap\":\"%s\"}}"
-            .formatted(code, cap));
+        "{\"error\":{\"type\":\"kodo_guard\",\"code\":\"%s\",\"message\":\"no %s\",\"cap\":\"%s\"}}"
+            .formatted(code, cap, cap));
   }
 
   StubEndpoint thenSends(String body) {

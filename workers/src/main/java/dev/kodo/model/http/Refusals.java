@@ -1,12 +1,18 @@
 package dev.kodo.model.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLHandshakeException;
 
 /** Says for each kind of refusal what happened and what to do. */
 final class Refusals {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_EXCERPT = 120;
+
+  /** With the words before it, it fits into the message of a job. */
+  private static final int LONGEST_SENTENCE = 250;
 
   private Refusals() {}
 
@@ -32,14 +38,25 @@ final class Refusals {
     String detail = target.withoutToken(body);
     String message =
         head.first("Kodo-Guard")
-            .map(code -> guardMessage(target, status, code, detail))
+            .map(code -> guardMessage(excerptOf(target.withoutToken(code)), detail))
             .orElseGet(() -> providerMessage(target, status, detail));
     return new EndpointRefused(status, head, detail, message, null);
   }
 
-  private static String guardMessage(Target target, int status, String code, String detail) {
-    return "The guard refused the call to %s: %s, HTTP %d%s."
-        .formatted(target.address(), excerptOf(target.withoutToken(code)), status, in(detail));
+  private static String guardMessage(String code, String detail) {
+    String why = excerptOf(sentence(detail), LONGEST_SENTENCE);
+    return why.isEmpty()
+        ? "The guard refused the call: %s.".formatted(code)
+        : "The guard refused the call (%s): %s".formatted(code, why);
+  }
+
+  /** What the guard says to people, from {@code {"error": {"message": "…"}}}. */
+  private static String sentence(String detail) {
+    try {
+      return JSON.readTree(detail).at("/error/message").asText();
+    } catch (JsonProcessingException otherText) {
+      return detail;
+    }
   }
 
   private static String providerMessage(Target target, int status, String detail) {
@@ -66,7 +83,11 @@ final class Refusals {
   }
 
   private static String excerptOf(String text) {
+    return excerptOf(text, LONGEST_EXCERPT);
+  }
+
+  private static String excerptOf(String text, int longest) {
     String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    return line.length() <= LONGEST_EXCERPT ? line : line.substring(0, LONGEST_EXCERPT) + "…";
+    return line.length() <= longest ? line : line.substring(0, longest) + "…";
   }
 }
