@@ -286,9 +286,9 @@ class Body(Way):
 
 
 def wait_for(home, state):
-    """Until the agent's body answers again."""
-    until = time.time() + 180
+    """Until the agent's body answers again, and no beat of its own is under way."""
+    until = time.time() + 900
     while time.time() < until:
-        if any(agent.get("state") == state for agent in home.status().get("agents", [])):
+        if any(agent.get("state") == state and not agent.get("beating") for agent in home.status().get("agents", [])):
             return
         time.sleep(0.5)
