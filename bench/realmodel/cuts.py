@@ -18,8 +18,8 @@ from .themes import THEMES
 
 IN_TIME = 1.0
 LONGEST_LOOK = 240
-WRITES_FOR = 5
-READS_FOR = 4
+WRITES_FOR = 12
+READS_FOR = 6
 WORDS = "sea stone crab tide limpet rain salt shade pool rock wave wind gull weed foam moon hunter shell sand light".split()
 
 
