@@ -250,7 +250,13 @@ final class Knowledge implements Learning, AutoCloseable {
         clock.instant());
     Measured.Pace read = measured.read();
     if (read != null) {
-      facts.read(read.tokens(), read.millis());
+      Integer counted = read.tokens();
+      if (counted != null) {
+        facts.read(counted, read.millis());
+      } else if (facts.readPerSecond().isEmpty()) {
+        // A call that was cut tells no tokens; without any speed the next would be cut as well.
+        facts.read((int) facts.tokens(call.inspection().promptBytes()), read.millis());
+      }
     }
     Measured.Pace write = measured.write();
     if (write != null) {

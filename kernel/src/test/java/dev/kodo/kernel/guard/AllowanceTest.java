@@ -36,11 +36,13 @@ class AllowanceTest {
     slow.read(1_000, 20_000);
     assertThat(bound(900, 100, false, null, slow)).as("writing is not measured yet").isEqualTo(900);
     written(slow, 100, 20_000);
-    // 2,000 tokens at 50 a second take 40 s of 120 s; 80 s at 5 a second are 400 tokens.
-    assertThat(bound(900, 100, false, null, slow)).isEqualTo(400);
+    // 2,000 tokens at 50 a second take 40 s of 108 s (120 s less a tenth); 68 s at 5 a second are
+    // 340 tokens.
+    assertThat(bound(900, 100, false, null, slow)).isEqualTo(340);
     assertThat(bound(200, 100, false, null, slow)).isEqualTo(200);
-    assertThat(bound(900, 100, false, NOW.plusSeconds(70), slow)).isEqualTo(150);
-    assertThat(bound(900, 100, false, NOW.plusSeconds(700), slow)).isEqualTo(400);
+    assertThat(bound(900, 100, false, NOW.plusSeconds(70), slow)).isEqualTo(115);
+    assertThat(bound(900, 100, false, NOW.plusSeconds(700), slow)).isEqualTo(340);
+    assertThat(bound(900, 400, false, null, slow)).as("what it must have").isEqualTo(400);
   }
 
   @Test
@@ -65,6 +67,7 @@ class AllowanceTest {
     Facts thinker = fresh();
     thinker.learn(new Facts.Call(4_000, 10, true, true, 1_000, 0, 400), NOW);
     written(thinker, 100, 20_000);
+    assertThat(bound(900, 100, false, null, thinker)).isEqualTo(540);
     assertThat(bound(900, 200, false, null, thinker)).isEqualTo(600);
     assertThatThrownBy(() -> bound(900, 201, false, null, thinker)).isInstanceOf(CallRefused.class);
   }
