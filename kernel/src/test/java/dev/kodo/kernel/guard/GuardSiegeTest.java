@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -180,6 +181,9 @@ class GuardSiegeTest {
 
   @Test
   void endsAHandshakeThatNeverEndsOnPanicAndCountsNothing() throws Exception {
+    await("the guard asks no server any more: the last of three such is behind the secure one")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> Collections.frequency(fixture.provider.asked(), "GET /models") == 3);
     fixture.provider.does(fixture.provider.hang());
     CompletableFuture<HttpResponse<String>> answer =
         CompletableFuture.supplyAsync(
