@@ -65,7 +65,7 @@ class TableChoice {
   private static String reason(
       String activity, @Nullable Map<String, Integer> beatsSince, String fault) {
     @Nullable Integer since = beatsSince == null ? null : beatsSince.get(activity);
-    return "The table chose, because the model's choice could not be read: %s %s Of what is permitted, %s %s."
+    return "The table chose, because the model gave no choice that could be used: %s %s Of what is permitted, %s %s."
         .formatted(
             fault,
             fault.endsWith(".") ? "" : "—",

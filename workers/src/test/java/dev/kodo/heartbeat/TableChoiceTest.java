@@ -34,7 +34,7 @@ class TableChoiceTest {
     assertThat(chosen.timeLimit()).isEqualTo("PT10M");
     assertThat(chosen.reason())
         .isEqualTo(
-            "The table chose, because the model's choice could not be read: The answer names no activity."
+            "The table chose, because the model gave no choice that could be used: The answer names no activity."
                 + " Of what is permitted, observe was never done in this theme.");
     Beat beat = life.beats.get("main", id);
     assertThat(beat.activity()).isEqualTo("observe");
