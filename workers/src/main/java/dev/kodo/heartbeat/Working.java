@@ -60,7 +60,8 @@ class Working {
     Answer<ActivityWork> answer =
         model.ask(
             run,
-            new Question<>(contract, input.heartbeatId(), contract.words(), material.of(theme)));
+            new Question<>(contract, input.heartbeatId(), contract.words(), material.of(theme))
+                .doubting(ActivityWork::doubt));
     ActivityWork work = answer.value();
     String path = artifact(activity, input, theme, answer, run);
     return run.commit(

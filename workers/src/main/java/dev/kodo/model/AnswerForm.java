@@ -2,6 +2,7 @@ package dev.kodo.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.RecordComponent;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,13 @@ sealed interface AnswerForm {
    * It cannot.
    *
    * @param fault end of a sentence that begins with "The answer"
+   * @param repeats whether it goes round in circles, which says more than where it was cut
    */
-  record Unfit(String fault) implements AnswerForm {}
+  record Unfit(String fault, boolean repeats) implements AnswerForm {
+    Unfit(String fault) {
+      this(fault, false);
+    }
+  }
 
   /**
    * @param cut why the text of the answer ends before its end; null when it is whole
@@ -27,7 +33,10 @@ sealed interface AnswerForm {
     }
     LenientForm.bring(found.object(), question);
     AnswerForm form = withBody(found.object(), bodyIsCut ? cut : null, question);
-    return form instanceof Unfit && cut != null && !found.whole() ? new Unfit(cut.fault()) : form;
+    boolean lacksItsEnd = cut != null && !found.whole();
+    return form instanceof Unfit unfit && lacksItsEnd && !unfit.repeats()
+        ? new Unfit(Objects.requireNonNull(cut).fault())
+        : form;
   }
 
   private static boolean isKept(String open, Question<?> question) {
@@ -47,7 +56,10 @@ sealed interface AnswerForm {
     }
     Optional<BodyText> kept = BodyText.of(object.path(name.get()).asText(), cut);
     if (kept.isEmpty()) {
-      return new Unfit("repeats itself before the end of a sentence in '" + name.get() + "'");
+      String text = object.path(name.get()).asText();
+      return Repetition.in(text).isPresent()
+          ? new Unfit("repeats itself in '%s'; write short sentences".formatted(name.get()), true)
+          : new Unfit("has no whole sentence in '" + name.get() + "'");
     }
     object.put(name.get(), kept.get().text());
     return withTitle(object, kept.get(), question);

@@ -11,11 +11,15 @@ import org.jspecify.annotations.Nullable;
  */
 record BodyText(String text, @Nullable Cut cut) {
   /**
-   * Ends a text before it repeats itself, and one that was cut behind its last whole sentence.
+   * Empty for a text without words. Ends one before it repeats itself, and one that was cut behind
+   * its last whole sentence.
    *
    * @return empty when no whole sentence is left
    */
   static Optional<BodyText> of(String said, @Nullable Cut cut) {
+    if (!ShortText.says(said)) {
+      return Optional.of(new BodyText("", null));
+    }
     OptionalInt repetition = Repetition.in(said);
     if (repetition.isPresent()) {
       return kept(said.substring(0, repetition.getAsInt()), Cut.REPETITION);

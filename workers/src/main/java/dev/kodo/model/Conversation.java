@@ -6,6 +6,7 @@ import dev.kodo.worker.JobRun;
 import dev.kodo.worker.StoredCall;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -66,9 +67,7 @@ final class Conversation<A extends Record> {
       Round<A> first = round(inquiry(ASK, null), places(), CallState.ANSWERED);
       return switch (first.reading()) {
         case Reading.Valid<A> valid ->
-            question
-                .doubt()
-                .apply(valid.value())
+            doubt(first, valid)
                 .map(doubt -> anew(first, valid, doubt))
                 .orElseGet(() -> new Answer<>(valid.value(), first.use(), valid.cut()));
         case Reading.Invalid<A> invalid -> repaired(first, invalid.fault());
@@ -92,17 +91,34 @@ final class Conversation<A extends Record> {
     };
   }
 
+  /** A stand-in that answers by rule would only say the same again. */
+  private Optional<String> doubt(Round<A> first, Reading.Valid<A> valid) {
+    return first.said().result().by().rehearsal()
+        ? Optional.empty()
+        : question.doubt().apply(valid.value());
+  }
+
   /** Another answer would be better; when the second one does not fit, the first one stands. */
   private Answer<A> anew(Round<A> first, Reading.Valid<A> valid, String doubt) {
     LOG.info("{}: the answer {}; asking for another one", question.purpose().id(), doubt);
     Round<A> second = again(first, doubt);
-    Reading.Valid<A> last = second.reading() instanceof Reading.Valid<A> better ? better : valid;
+    Reading.Valid<A> last =
+        second.reading() instanceof Reading.Valid<A> other && isBetter(other, second, first)
+            ? other
+            : valid;
     return new Answer<>(last.value(), sum(first.use(), second.use()), last.cut());
+  }
+
+  /** Of two answers that both leave a doubt, the longer one says more. */
+  private boolean isBetter(Reading.Valid<A> other, Round<A> second, Round<A> first) {
+    return question.doubt().apply(other.value()).isEmpty()
+        || second.said().result().text().length() >= first.said().result().text().length();
   }
 
   private Round<A> again(Round<A> first, String fault) {
     return round(
-        inquiry(REPAIR, new ModelCall.Repair(first.said().result().text(), fault)),
+        inquiry(
+            REPAIR, new ModelCall.Repair(Repetition.leftOut(first.said().result().text()), fault)),
         placesAfter(first.said()),
         CallState.REPAIRED);
   }

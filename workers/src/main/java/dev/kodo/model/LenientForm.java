@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * was offered.
  */
 final class LenientForm {
-  private static final Pattern AROUND = Pattern.compile("^[\\s\"'“”「『*_`]+|[\\s\"'“”」』*_`.。!]+$");
   private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,9}");
 
   private LenientForm() {}
@@ -52,11 +52,17 @@ final class LenientForm {
   }
 
   private static String permitted(String said, List<String> values) {
-    String plain = AROUND.matcher(said).replaceAll("");
+    String plain = Sentence.plainWords(said);
     return values.stream()
-        .filter(value -> value.equals(said) || value.equalsIgnoreCase(plain))
+        .filter(value -> value.equals(said))
         .findFirst()
+        .or(() -> only(values.stream().filter(value -> Sentence.plainWords(value).equals(plain))))
         .orElse(said);
+  }
+
+  private static Optional<String> only(Stream<String> values) {
+    List<String> all = values.toList();
+    return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
   }
 
   private static JsonNode whole(JsonNode value) {

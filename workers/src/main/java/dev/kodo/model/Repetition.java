@@ -30,13 +30,19 @@ final class Repetition {
 
   private Repetition() {}
 
+  /** A text without what it repeats, to be shown to whoever wrote it: it would go on with it. */
+  static String leftOut(String text) {
+    OptionalInt from = in(text);
+    return from.isPresent() ? text.substring(0, from.getAsInt()).stripTrailing() + " …" : text;
+  }
+
   /** Index of what must go; empty when nothing comes too often. */
   static OptionalInt in(String text) {
     return IntStream.concat(noise(text).stream(), circle(text).stream()).min();
   }
 
   /** Index of digits, or of the same few characters, that go on for ever. */
-  static OptionalInt noise(String text) {
+  private static OptionalInt noise(String text) {
     IntStream.Builder found = IntStream.builder();
     Matcher digits = DIGITS.matcher(text);
     if (digits.find()) {

@@ -28,17 +28,20 @@ record Sentence(int start, int end, boolean whole, Kind kind) {
   private static final Pattern ITEM =
       Pattern.compile("^\\s*(?:[-*+・]|\\d{1,3}[.)．、])\\s*\\S.*|^\\s*\\|.*\\|\\s*$");
 
+  /** No abbreviation and no number of a list is longer, in characters. */
+  private static final int LONGEST_EXCEPTION = 12;
+
   private static final String CLOSING = "[」』）)\\]”’\"'*_`]*";
 
   /** Behind a mark that ends a sentence, with the quotation marks and brackets that close it. */
   private static final Pattern END =
       Pattern.compile(
-          "[。．！？]+%1$s(?!(?<=[」』）])\\p{IsHiragana})|[!?…]+%1$s(?=\\s|$)|(?<![\\d.])\\.%1$s(?=\\s|$)|(?<=\\d)\\.%1$s(?=\\s)"
+          "[。．！？]+%1$s(?!(?<=[」』）])\\p{IsHiragana})|(?:[!?…]+|\\.{2,})%1$s(?=\\s|$)|(?<![\\d.])\\.%1$s(?=\\s|$)|(?<=\\d)\\.%1$s(?=\\s)"
               .formatted(CLOSING));
 
   private static final Pattern ABBREVIATION =
       Pattern.compile(
-          "(?i)(?:^|[\\s(])(?:e\\.g|i\\.e|vs|cf|dr|mr|mrs|ms|prof|st|no|fig|approx|etc|\\p{L})\\.$");
+          "(?i)(?:^|[\\s(])(?:e\\.g|i\\.e|vs|cf|dr|mr|mrs|ms|prof|fig|approx|etc|\\p{L})\\.$");
 
   /** A number at the beginning of a list item ends no sentence. */
   private static final Pattern NUMBER_ONLY = Pattern.compile("^\\s*(?:[-*+・]\\s*)?\\d{1,3}\\.$");
@@ -72,12 +75,7 @@ record Sentence(int start, int end, boolean whole, Kind kind) {
     // A number at the end of a line ends its sentence; one at the end of a cut text may go on.
     Matcher end = END.matcher(finished ? line + "\n" : line);
     while (end.find()) {
-      String said = line.substring(begin, end.end());
-      boolean letterFollows =
-          end.end() < line.length() && startsLower(line.substring(end.end()).stripLeading());
-      if (!ABBREVIATION.matcher(said).find()
-          && !NUMBER_ONLY.matcher(said).matches()
-          && !letterFollows) {
+      if (ends(line, begin, end.end())) {
         all.add(new Sentence(at + begin, at + end.end(), true, kind));
         begin = end.end();
       }
@@ -88,8 +86,19 @@ record Sentence(int start, int end, boolean whole, Kind kind) {
     }
   }
 
-  private static boolean startsLower(String rest) {
-    return !rest.isEmpty() && Character.isLowerCase(rest.codePointAt(0));
+  private static boolean ends(String line, int begin, int end) {
+    String last = line.substring(Math.max(begin, end - LONGEST_EXCEPTION), end);
+    return !ABBREVIATION.matcher(last).find()
+        && !NUMBER_ONLY.matcher(last).matches()
+        && !goesOnInLowerCase(line, end);
+  }
+
+  private static boolean goesOnInLowerCase(String line, int from) {
+    int at = from;
+    while (at < line.length() && Character.isWhitespace(line.charAt(at))) {
+      at++;
+    }
+    return at < line.length() && Character.isLowerCase(line.codePointAt(at));
   }
 
   /** Its letters and digits alone, without case: what makes two sentences the same. */

@@ -16,7 +16,7 @@ final class ShortText {
    * length, ends behind its last whole sentence, or at a word with an ellipsis.
    */
   static String of(String said, int longest) {
-    OptionalInt noise = Repetition.noise(said);
+    OptionalInt noise = Repetition.in(said);
     String line = line(noise.isPresent() ? said.substring(0, noise.getAsInt()) : said);
     boolean stopped = said.length() >= longest || noise.isPresent();
     if (!stopped || line.isEmpty()) {
@@ -24,7 +24,7 @@ final class ShortText {
     }
     String start = Characters.cut(line, Math.min(line.length(), longest));
     Optional<String> whole =
-        WholeSentences.of(start).filter(sentence -> sentence.length() >= start.length() / 2);
+        WholeSentences.of(start).filter(sentence -> sentence.length() >= start.length() / 3);
     return whole.orElseGet(() -> atAWord(start, longest));
   }
 
