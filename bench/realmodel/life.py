@@ -46,7 +46,13 @@ class Life:
             self._end()
 
     def _live(self):
-        """Beats until there are enough of them; why it ended early, or None."""
+        """Beats until there are enough of them; why it ended early, or None. Ctrl-C ends it early, and it is reported."""
+        try:
+            return self._beats()
+        except KeyboardInterrupt:
+            return "interrupted"
+
+    def _beats(self):
         told = 0
         first_theme = None
         waiting_since = time.time()
