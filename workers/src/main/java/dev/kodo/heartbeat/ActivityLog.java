@@ -2,6 +2,7 @@ package dev.kodo.heartbeat;
 
 import dev.kodo.model.HeartbeatUse;
 import dev.kodo.model.Models;
+import dev.kodo.theme.CutMark;
 import dev.kodo.theme.Theme;
 import dev.kodo.theme.Themes;
 import dev.kodo.worker.JobRun;
@@ -41,6 +42,7 @@ class ActivityLog {
             .with("tier", end.tier())
             .with("outcome", how.outcome())
             .with("artifact", artifact)
+            .with("cut", cutOf(beat, artifact))
             .with("error", how.errorCode());
     String text = body(beat, artifact, how);
     run.ensureWanted();
@@ -51,6 +53,18 @@ class ActivityLog {
     workspace.commit(beat.heartbeatId() + " activity log: " + activity(beat), List.of(path));
     return new BeatStore.LogEntry(
         theme == null ? null : theme.id(), artifact, path, how.errorCode(), how.message());
+  }
+
+  /** As the beat's step recorded it, else as the piece itself says it, whatever step wrote it. */
+  private @Nullable String cutOf(Beat beat, @Nullable String artifact) {
+    if (beat.marks().cut() != null || artifact == null) {
+      return beat.marks().cut();
+    }
+    return workspaces
+        .of(beat.agentId())
+        .tryRead(artifact)
+        .flatMap(text -> FrontMatter.read(text).head().get(CutMark.KEY))
+        .orElse(null);
   }
 
   /** A log that this beat wrote before a crash stays as it is, so that it is committed once. */
@@ -126,7 +140,6 @@ class ActivityLog {
         .with("trigger", beat.trigger())
         .with("theme", theme == null ? null : theme.id())
         .with("chosen_by", chosenBy(beat))
-        .with("cut", beat.marks().cut())
         .with("nothing_kept", beat.marks().nothingKept())
         .with("model", use.model())
         .with("rehearsal", use.rehearsal())

@@ -24,6 +24,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -281,6 +282,40 @@ class OpenAiModelTest {
 
     assertThat(models.ask(fixture.runs.again(job), question("The sea"))).isEqualTo(answer);
     assertThat(endpoint.received()).hasSize(2);
+  }
+
+  @Test
+  void asksAnewOnceWhereAnotherAnswerWouldBeBetter() {
+    String other = NOTE.replace("Tides", "Moons");
+    endpoint.thenSays(NOTE).thenSays(other);
+    Models models = fixture.asking(endpoint);
+    JobRun first = fixture.job();
+
+    Answer<Note> answer = models.ask(first, doubtful("Tides"));
+
+    assertThat(answer.value().title()).isEqualTo("Moons");
+    assertThat(fixture.states()).isEqualTo(Map.of("ask", "answered", "repair", "repaired"));
+    assertThat(models.ask(fixture.runs.again(first), doubtful("Tides")).value().title())
+        .isEqualTo("Moons");
+    assertThat(endpoint.received()).hasSize(2);
+  }
+
+  @Test
+  void takesTheFirstAnswerWhenTheSecondDoesNotFitAndTheSecondWhenBothAreDoubtful() {
+    endpoint.thenSays(NOTE).thenSays("I cannot.").thenSays(NOTE).thenSays(NOTE);
+    Models models = fixture.asking(endpoint);
+
+    assertThat(models.ask(fixture.job(), doubtful("Tides")).value().title()).isEqualTo("Tides");
+    assertThat(models.ask(fixture.job(), doubtful("Tides")).value().title()).isEqualTo("Tides");
+
+    assertThat(endpoint.received()).as("never a third one").hasSize(4);
+  }
+
+  private static Question<Note> doubtful(String title) {
+    return question("The sea")
+        .doubting(
+            note ->
+                note.title().equals(title) ? Optional.of("names an old title") : Optional.empty());
   }
 
   @Test

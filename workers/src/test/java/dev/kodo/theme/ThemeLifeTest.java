@@ -57,6 +57,36 @@ class ThemeLifeTest {
   }
 
   @Test
+  void asksAnewForAPastThemeAndElseGoesOnFromItWithItsSummary() {
+    Theme first = feature.started(BEAT, "a.md", "# Tidal pools");
+    feature.workspace.write(
+        first.folder() + "/20261121113000_what-pools-do.md",
+        "---\nactivity: theme-end\n---\n\n# What pools do\n\nThey stay ready.");
+    feature.onTheme(
+        "theme-record-end", LATER, BEAT, Nothing.class, feature.runs.first("theme-record-end"));
+    OwnThemeAnswer again = new OwnThemeAnswer("TIDAL  pools!", "What else do they do?");
+    feature.model.answers(again);
+
+    String file =
+        feature.chooseOwn("20261122100000", feature.runs.first("theme-choose-own")).themeFile();
+
+    assertThat(feature.model.doubt(again))
+        .contains("names the past theme 'Tidal pools' again; choose another one");
+    assertThat(feature.model.doubt(new OwnThemeAnswer("Rivers", "Why do they bend?"))).isEmpty();
+    FrontMatter.Document theme = FrontMatter.read(feature.workspace.read(file));
+    assertThat(theme.head().get("title")).contains("TIDAL pools! (2)");
+    assertThat(theme.body())
+        .isEqualTo(
+            "What else do they do?\n\n## What came of it before: Tidal pools\n\n# What pools do\n\nThey stay ready.\n");
+    assertThat(started("20261122100000", file).source()).isEqualTo(Theme.Source.OWN);
+  }
+
+  private Theme started(String beat, String file) {
+    feature.start(beat, file, feature.runs.first("theme-record-start"));
+    return feature.themes.current("main").orElseThrow();
+  }
+
+  @Test
   void aPersonsFileWithTheNameOfAnOwnThemeIsAPersonsTheme() {
     Theme theme = feature.started(BEAT, "own.20261121100000_x.md", "# Mine\ntext");
 
