@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of one model of one provider. Thread-safe. */
 public final class Facts {
-  /** Answers without a thought after which a model counts as one that never thinks. */
-  static final int ANSWERS_TO_KNOW = 3;
-
   /** Calls whose thoughts count for the room that the next one gets. */
   static final int CALLS_WITH_THOUGHTS = 20;
 
@@ -263,7 +260,7 @@ public final class Facts {
     if (mostThought() > 0) {
       return Known.YES;
     }
-    return thoughts.size() < ANSWERS_TO_KNOW ? Known.UNKNOWN : Known.NO;
+    return thoughts.isEmpty() ? Known.UNKNOWN : Known.NO;
   }
 
   /** Tokens that the next call gets for thoughts, beside its answer. */

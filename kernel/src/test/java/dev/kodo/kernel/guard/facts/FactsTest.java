@@ -36,14 +36,14 @@ class FactsTest {
   }
 
   @Test
-  void givesNoRoomToAModelWhoseFirstThreeAnswersHeldNoThought() {
-    thought(0);
-    thought(0);
+  void givesNoRoomToAModelWhoseFirstAnswerHeldNoThoughtUntilOneDoes() {
     assertThat(facts.room()).isEqualTo(2_048);
     assertThat(facts.thinks()).isEqualTo(Known.UNKNOWN);
     thought(0);
     assertThat(facts.room()).isZero();
     assertThat(facts.thinks()).isEqualTo(Known.NO);
+    thought(300);
+    assertThat(facts.room()).isEqualTo(600);
   }
 
   @Test
