@@ -17,7 +17,7 @@ import java.util.Optional;
 record ActivityWork(
     @Title(longest = 80) String title,
     @Brief(longest = 400) String summary,
-    @Body(mayBeEmpty = true) String body) {
+    @Body(mayBeEmpty = true, paragraphs = 3) String body) {
   private static final int BOUND = 700;
   private static final int LEAST = 200;
 

@@ -1,9 +1,12 @@
 package dev.kodo.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.RecordComponent;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What the contract of a question makes of an answer's object. */
@@ -31,12 +34,30 @@ sealed interface AnswerForm {
     if (found.open() != null && !bodyIsCut) {
       found.object().remove(found.open());
     }
+    join(found.object(), question);
     LenientForm.bring(found.object(), question);
     AnswerForm form = withBody(found.object(), bodyIsCut ? cut : null, question);
     boolean lacksItsEnd = cut != null && !found.whole();
     return form instanceof Unfit unfit && lacksItsEnd && !unfit.repeats()
         ? new Unfit(Objects.requireNonNull(cut).fault())
         : form;
+  }
+
+  /** Makes one text of a body that came in paragraphs. */
+  private static void join(ObjectNode object, Question<?> question) {
+    body(question)
+        .filter(body -> body.getAnnotation(Body.class).paragraphs() > 0)
+        .map(RecordComponent::getName)
+        .filter(name -> object.path(name).isArray())
+        .ifPresent(
+            name ->
+                object.put(
+                    name,
+                    StreamSupport.stream(object.path(name).spliterator(), false)
+                        .map(JsonNode::asText)
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty())
+                        .collect(Collectors.joining("\n\n"))));
   }
 
   private static boolean isKept(String open, Question<?> question) {

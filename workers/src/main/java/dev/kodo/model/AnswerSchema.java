@@ -28,10 +28,12 @@ final class AnswerSchema {
 
   private final Question<?> question;
   private final SchemaLevel level;
+  private final boolean inParagraphs;
 
-  private AnswerSchema(Question<?> question, SchemaLevel level) {
+  private AnswerSchema(Question<?> question, SchemaLevel level, boolean inParagraphs) {
     this.question = question;
     this.level = level;
+    this.inParagraphs = inParagraphs;
   }
 
   /**
@@ -42,7 +44,14 @@ final class AnswerSchema {
   static String of(Question<?> question, SchemaLevel level) {
     return level == SchemaLevel.NONE
         ? ""
-        : new AnswerSchema(question, level).object(question.answerType()).toString();
+        : new AnswerSchema(question, level, true).object(question.answerType()).toString();
+  }
+
+  /** What an answer must fit when the paragraphs of its body have been joined. */
+  static String ofJoined(Question<?> question) {
+    return new AnswerSchema(question, SchemaLevel.FULL, false)
+        .object(question.answerType())
+        .toString();
   }
 
   static boolean optional(RecordComponent component) {
@@ -86,6 +95,10 @@ final class AnswerSchema {
   }
 
   private ObjectNode property(RecordComponent component) {
+    @Nullable Body body = component.getAnnotation(Body.class);
+    if (inParagraphs && body != null && body.paragraphs() > 0) {
+      return paragraphs(body.paragraphs());
+    }
     ObjectNode property = element(component.getGenericType());
     if (component.isAnnotationPresent(Choice.class)) {
       List<String> permitted = question.choices().getOrDefault(component.getName(), List.of());
@@ -94,6 +107,12 @@ final class AnswerSchema {
       }
     }
     return level == SchemaLevel.FULL ? bounded(property, component) : property;
+  }
+
+  private ObjectNode paragraphs(int least) {
+    ObjectNode list = typed("array");
+    list.set("items", typed("string"));
+    return level == SchemaLevel.FULL ? list.put("minItems", least) : list;
   }
 
   private ObjectNode bounded(ObjectNode property, RecordComponent component) {

@@ -79,7 +79,8 @@ final class Conversation<A extends Record> {
 
   private Answer<A> repaired(Round<A> first, String fault) {
     LOG.info("{}: the answer {}; asking once more", question.purpose().id(), fault);
-    Round<A> second = again(first, fault);
+    String shown = Repetition.leftOut(first.said().result().text());
+    Round<A> second = again(first, new ModelCall.Repair(shown, fault));
     return switch (second.reading()) {
       case Reading.Valid<A> valid ->
           new Answer<>(valid.value(), sum(first.use(), second.use()), valid.cut());
@@ -101,7 +102,8 @@ final class Conversation<A extends Record> {
   /** Another answer would be better; when the second one does not fit, the first one stands. */
   private Answer<A> anew(Round<A> first, Reading.Valid<A> valid, String doubt) {
     LOG.info("{}: the answer {}; asking for another one", question.purpose().id(), doubt);
-    Round<A> second = again(first, doubt);
+    // Shown its short answer, a small model only writes it again.
+    Round<A> second = again(first, new ModelCall.Repair("", doubt));
     Reading.Valid<A> last =
         second.reading() instanceof Reading.Valid<A> other && isBetter(other, second, first)
             ? other
@@ -115,12 +117,8 @@ final class Conversation<A extends Record> {
         || second.said().result().text().length() >= first.said().result().text().length();
   }
 
-  private Round<A> again(Round<A> first, String fault) {
-    return round(
-        inquiry(
-            REPAIR, new ModelCall.Repair(Repetition.leftOut(first.said().result().text()), fault)),
-        placesAfter(first.said()),
-        CallState.REPAIRED);
+  private Round<A> again(Round<A> first, ModelCall.Repair repair) {
+    return round(inquiry(REPAIR, repair), placesAfter(first.said()), CallState.REPAIRED);
   }
 
   /** Where a decision table can choose instead, it is told the reason. */

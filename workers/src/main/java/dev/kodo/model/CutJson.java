@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param text the object, or the object with its last member left out when that cannot be read, or
  *     with the text that was being written closed
  * @param whole whether the object has its own end
- * @param open name of the member whose text was being written; null when it was none
+ * @param open name of the member whose text, or list of texts, was being written; null when it was
+ *     none
  */
 record CutJson(String text, boolean whole, @Nullable String open) {
   /**
@@ -28,6 +29,11 @@ record CutJson(String text, boolean whole, @Nullable String open) {
     private int whole = 1;
 
     private boolean behindColon;
+    private boolean inList;
+
+    /** Behind the last whole text of the list that is being written; 0 before the first one. */
+    private int item;
+
     private String name = "";
 
     Scan(String text) {
@@ -45,7 +51,11 @@ record CutJson(String text, boolean whole, @Nullable String open) {
             told(at, close);
             at = close;
           }
-          case '{', '[' -> depth++;
+          case '{', '[' -> {
+            depth++;
+            inList = depth == 2 ? text.charAt(at) == '[' : inList;
+            item = depth == 2 ? 0 : item;
+          }
           case '}', ']' -> {
             depth--;
             if (depth == 0) {
@@ -61,7 +71,9 @@ record CutJson(String text, boolean whole, @Nullable String open) {
           default -> {}
         }
       }
-      return new CutJson(text.substring(0, whole) + "}", false, null);
+      return depth == 2 && inList && item > 0
+          ? new CutJson(text.substring(0, item) + "]}", false, name)
+          : new CutJson(text.substring(0, whole) + "}", false, null);
     }
 
     private void told(int at, int close) {
@@ -69,6 +81,7 @@ record CutJson(String text, boolean whole, @Nullable String open) {
         name = text.substring(at + 1, close);
       } else {
         wholeAt(close + 1);
+        item = depth == 2 ? close + 1 : item;
       }
     }
 
@@ -79,6 +92,9 @@ record CutJson(String text, boolean whole, @Nullable String open) {
     }
 
     private CutJson inText() {
+      if (depth == 2 && inList) {
+        return new CutJson(text.substring(0, end) + "\"]}", false, name);
+      }
       return depth == 1 && behindColon
           ? new CutJson(text.substring(0, end) + "\"}", false, name)
           : new CutJson(text.substring(0, whole) + "}", false, null);

@@ -21,6 +21,7 @@ record ModelCall(
   /**
    * What was wrong with the first answer.
    *
+   * @param previousAnswer empty where the model is not to see it again
    * @param fault end of a sentence that begins with "The answer"
    */
   record Repair(String previousAnswer, String fault) {}

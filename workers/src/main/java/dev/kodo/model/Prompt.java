@@ -44,7 +44,7 @@ record Prompt(String system, List<String> turns, int lasting) {
   static Prompt of(String lead, ModelCall call, @Nullable String schemaInWords, Scope scope) {
     Question<?> question = call.question();
     String system = lead.isEmpty() ? RULES : lead + "\n\n" + RULES;
-    String asked = asked(question, schemaInWords);
+    String asked = asked(question, schemaInWords) + hint(call.repair());
     List<String> later = later(call.repair());
     List<String> fixed = new ArrayList<>(List.of(system, asked));
     fixed.addAll(later);
@@ -71,13 +71,20 @@ record Prompt(String system, List<String> turns, int lasting) {
   }
 
   private static List<String> later(ModelCall.@Nullable Repair repair) {
-    return repair == null
+    return repair == null || repair.previousAnswer().isEmpty()
         ? List.of()
         : List.of(
             previous(repair.previousAnswer()),
             "The answer "
                 + repair.fault()
                 + ". Answer the question again with one JSON object that fits the schema, and with nothing else.");
+  }
+
+  /** In the place of an earlier answer that is better not shown. */
+  private static String hint(ModelCall.@Nullable Repair repair) {
+    return repair == null || !repair.previousAnswer().isEmpty()
+        ? ""
+        : "\n\nAn earlier answer " + repair.fault() + ".";
   }
 
   private static String previous(String answer) {

@@ -1,7 +1,6 @@
 package dev.kodo.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
@@ -15,22 +14,26 @@ final class SchemaCheck {
   private static final JsonSchemaFactory FACTORY =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
 
-  private final JsonSchema schema;
+  private final Question<?> question;
 
   SchemaCheck(Question<?> question) {
-    this.schema = FACTORY.getSchema(AnswerSchema.of(question, SchemaLevel.FULL));
+    this.question = question;
   }
 
-  /** The keywords of the schema that the answer breaks, such as {@code enum}. */
+  /** The keywords of the schema as it was sent that the answer breaks, such as {@code enum}. */
   Set<String> broken(ObjectNode answer) {
-    return schema.validate(answer).stream()
+    return validated(answer, AnswerSchema.of(question, SchemaLevel.FULL)).stream()
         .map(ValidationMessage::getType)
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  private static Set<ValidationMessage> validated(ObjectNode answer, String schema) {
+    return FACTORY.getSchema(schema).validate(answer);
+  }
+
   /** The first fault; never in the library's own words, which may repeat the answer. */
   Optional<String> fault(ObjectNode answer) {
-    return schema.validate(answer).stream()
+    return validated(answer, AnswerSchema.ofJoined(question)).stream()
         .min(Comparator.comparing(SchemaCheck::place))
         .map(SchemaCheck::told);
   }

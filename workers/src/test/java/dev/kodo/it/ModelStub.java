@@ -211,6 +211,10 @@ final class ModelStub implements AutoCloseable {
                   + body.length()
                   + " characters asked. It says a little more than it has to, so that nobody takes it for a piece that is hardly one. That is all.");
     }
+    if (properties.at("/body/type").asText().equals("array")) {
+      String first = answer.path("body").asText();
+      answer.putArray("body").add(first).add("A second paragraph.").add("A third one.");
+    }
     return answer;
   }
 

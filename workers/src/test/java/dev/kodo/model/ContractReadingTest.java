@@ -20,7 +20,36 @@ class ContractReadingTest {
       @Between(least = 0, most = 100) int minutes,
       @Body(mayBeEmpty = true) String body) {}
 
+  record Paragraphs(String title, @Body(paragraphs = 3) String body) {}
+
+  private static final Question<Paragraphs> IN_PARAGRAPHS =
+      new Question<>(
+          new Contract<>(
+              Purpose.THINK, Paragraphs.class, 400, 100, Contract.Otherwise.KEEP_WHOLE_SENTENCES),
+          ModelFixture.HEARTBEAT,
+          "Write a note on what the sea is.",
+          List.of());
+
   private final AnswerReader reader = new AnswerReader();
+
+  @Test
+  void joinsTheParagraphsOfABodyAndTakesOneTextToo() {
+    assertThat(paragraphs("['One.',' ','Two. ','Three.']", null))
+        .isEqualTo("One.\n\nTwo.\n\nThree.");
+    assertThat(paragraphs("'One. Two. Three.'", null)).isEqualTo("One. Two. Three.");
+    assertThat(paragraphs("['One is whole.','Two is not", "length")).isEqualTo("One is whole.");
+    assertThat(AnswerSchema.of(IN_PARAGRAPHS, SchemaLevel.FULL))
+        .contains("\"body\":{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"minItems\":3}");
+    assertThat(AnswerSchema.of(IN_PARAGRAPHS, SchemaLevel.PLAIN)).doesNotContain("minItems");
+  }
+
+  private String paragraphs(String body, @Nullable String cut) {
+    String end = cut == null ? "}" : "";
+    return switch (reader.read(raw("{'title':'T','body':" + body + end, cut), IN_PARAGRAPHS)) {
+      case Reading.Valid<Paragraphs> valid -> valid.value().body();
+      case Reading.Invalid<Paragraphs> invalid -> throw new AssertionError(invalid);
+    };
+  }
 
   @Test
   void shortensShortTextsAtASentenceOrAWord() {

@@ -26,7 +26,11 @@ class CutJsonTest {
           {"a": "one", "n": 12 | {"a": "one"} |
           {"a": "one", "n": 12, | {"a": "one", "n": 12} |
           {"a": "one" | {"a": "one"} |
-          {"a": ["x", "y | {} |
+          {"a": ["x", "y | {"a": ["x", "y"]} | a
+          {"a": ["x", | {"a": ["x"]} | a
+          {"a": ["x"], "b | {"a": ["x"]} |
+          {"a": [ | {} |
+          {"a": [{"b": "c | {} |
           {"a": {"b": "c | {} |
           { | {} |
           {"a": "one"} and more | {"a": "one"} |
@@ -50,10 +54,10 @@ class CutJsonTest {
           .forEach(
               member -> {
                 JsonNode meant = whole.get(member.getKey());
-                if (member.getKey().equals(cut.open())) {
+                if (member.getKey().equals(cut.open()) && meant.isTextual()) {
                   String said = member.getValue().asText().replaceFirst("\\ud83d$", "");
                   assertThat(meant.asText()).startsWith(said);
-                } else {
+                } else if (!member.getKey().equals(cut.open())) {
                   assertThat(member.getValue()).isEqualTo(meant);
                 }
               });

@@ -64,6 +64,17 @@ class PromptTest {
   }
 
   @Test
+  void tellsWhatAnEarlierAnswerLackedWithoutShowingIt() {
+    ModelCall.Repair unseen = new ModelCall.Repair("", "has a 'body' of 7 characters only");
+    Prompt again =
+        Prompt.of("", new ModelCall("key", ModelFixture.JOB, question("x"), unseen), null);
+
+    assertThat(again.turns()).hasSize(1);
+    assertThat(again.turns().getFirst())
+        .endsWith("Write a note.\n\nAn earlier answer has a 'body' of 7 characters only.");
+  }
+
+  @Test
   void keepsThePromptInFrontOfARepair() {
     Prompt first = prompt("", "x");
     Prompt repair =
