@@ -1,12 +1,10 @@
 package dev.kodo.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.RecordComponent;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What the contract of a question makes of an answer's object. */
@@ -34,30 +32,26 @@ sealed interface AnswerForm {
     if (found.open() != null && !bodyIsCut) {
       found.object().remove(found.open());
     }
-    join(found.object(), question);
+    boolean repeats = joined(found.object(), question);
     LenientForm.bring(found.object(), question);
-    AnswerForm form = withBody(found.object(), bodyIsCut ? cut : null, question);
+    @Nullable Cut ofBody = bodyIsCut ? cut : repeats ? Cut.REPETITION : null;
+    AnswerForm form = withBody(found.object(), ofBody, question);
     boolean lacksItsEnd = cut != null && !found.whole();
     return form instanceof Unfit unfit && lacksItsEnd && !unfit.repeats()
         ? new Unfit(Objects.requireNonNull(cut).fault())
         : form;
   }
 
-  /** Makes one text of a body that came in paragraphs. */
-  private static void join(ObjectNode object, Question<?> question) {
-    body(question)
-        .filter(body -> body.getAnnotation(Body.class).paragraphs() > 0)
-        .map(RecordComponent::getName)
-        .filter(name -> object.path(name).isArray())
-        .ifPresent(
-            name ->
-                object.put(
-                    name,
-                    StreamSupport.stream(object.path(name).spliterator(), false)
-                        .map(JsonNode::asText)
-                        .map(String::strip)
-                        .filter(text -> !text.isEmpty())
-                        .collect(Collectors.joining("\n\n"))));
+  /** Makes one text of a body that came in paragraphs; true when it ends before one came again. */
+  private static boolean joined(ObjectNode object, Question<?> question) {
+    Optional<String> name =
+        body(question).map(RecordComponent::getName).filter(body -> object.path(body).isArray());
+    if (name.isEmpty()) {
+      return false;
+    }
+    Paragraphs paragraphs = Paragraphs.of((ArrayNode) object.path(name.get()));
+    object.put(name.get(), paragraphs.text());
+    return paragraphs.repeat();
   }
 
   private static boolean isKept(String open, Question<?> question) {

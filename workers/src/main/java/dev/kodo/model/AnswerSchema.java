@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerSchema {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A small model without an idea writes the same paragraph for ever. */
+  private static final int MOST_PARAGRAPHS = 10;
+
   private static final Set<Class<?>> WHOLE_NUMBERS =
       Set.of(int.class, Integer.class, long.class, Long.class);
   private static final Set<Class<?>> NUMBERS = Set.of(double.class, Double.class);
@@ -112,7 +116,9 @@ final class AnswerSchema {
   private ObjectNode paragraphs(int least) {
     ObjectNode list = typed("array");
     list.set("items", typed("string"));
-    return level == SchemaLevel.FULL ? list.put("minItems", least) : list;
+    return level == SchemaLevel.FULL
+        ? list.put("minItems", least).put("maxItems", MOST_PARAGRAPHS)
+        : list;
   }
 
   private ObjectNode bounded(ObjectNode property, RecordComponent component) {
