@@ -25,6 +25,7 @@ final class RoutineEntry {
   static final Set<String> OWN_DIAGRAMS =
       Set.of(
           "activity",
+          "activity-choice",
           "agent-review",
           "heartbeat",
           "heartbeat-closing",
@@ -41,6 +42,7 @@ final class RoutineEntry {
           "survival-check",
           "survival-monitor",
           "theme-end",
+          "theme-pause",
           "theme-start");
 
   private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9-]{0,59}");
