@@ -59,6 +59,6 @@ class Streak {
   private static Optional<String> fault(Beat beat) {
     return Optional.ofNullable(beat.marks().choiceFault())
         .map(fault -> ErrorCode.CHOICE_UNREADABLE + ": " + fault)
-        .or(() -> error(beat));
+        .or(() -> error(beat).filter(what -> what.startsWith(ErrorCode.CHOICE_UNREADABLE.name())));
   }
 }

@@ -37,9 +37,19 @@ sealed interface AnswerForm {
     @Nullable Cut ofBody = bodyIsCut ? cut : repeats ? Cut.REPETITION : null;
     AnswerForm form = withBody(found.object(), ofBody, question);
     boolean lacksItsEnd = cut != null && !found.whole();
-    return form instanceof Unfit unfit && lacksItsEnd && !unfit.repeats()
-        ? new Unfit(Objects.requireNonNull(cut).fault())
-        : form;
+    boolean lost =
+        switch (form) {
+          case Fit fit -> lacksItsBody(fit.object(), question);
+          case Unfit unfit -> !unfit.repeats();
+        };
+    return lacksItsEnd && lost ? new Unfit(Objects.requireNonNull(cut).fault()) : form;
+  }
+
+  /** An empty body says that nothing is worth keeping, but not where it is the cut that took it. */
+  private static boolean lacksItsBody(ObjectNode object, Question<?> question) {
+    return body(question)
+        .filter(body -> object.path(body.getName()).asText().isBlank())
+        .isPresent();
   }
 
   /** Makes one text of a body that came in paragraphs; true when it ends before one came again. */

@@ -85,7 +85,9 @@ final class AnswerSchema {
         continue;
       }
       ObjectNode property = property(component);
-      properties.set(component.getName(), optional(component) ? orNull(property) : property);
+      // Where answers are offered, none of them is no answer.
+      boolean mayBeNull = optional(component) && !component.isAnnotationPresent(Choice.class);
+      properties.set(component.getName(), mayBeNull ? orNull(property) : property);
       required.add(component.getName());
     }
     return schema.put("additionalProperties", false);

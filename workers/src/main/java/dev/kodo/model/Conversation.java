@@ -103,7 +103,16 @@ final class Conversation<A extends Record> {
   private Answer<A> anew(Round<A> first, Reading.Valid<A> valid, String doubt) {
     LOG.info("{}: the answer {}; asking for another one", question.purpose().id(), doubt);
     // Shown its short answer, a small model only writes it again.
-    Round<A> second = again(first, new ModelCall.Repair("", doubt));
+    Round<A> second;
+    try {
+      second = again(first, new ModelCall.Repair("", doubt));
+    } catch (JobFailure noOther) {
+      if (noOther.meaning() instanceof JobFailure.Meaning.Abandon) {
+        throw noOther;
+      }
+      LOG.info("{}: no other answer: {}", question.purpose().id(), noOther.reason());
+      return new Answer<>(valid.value(), first.use(), valid.cut());
+    }
     Reading.Valid<A> last =
         second.reading() instanceof Reading.Valid<A> other && isBetter(other, second, first)
             ? other

@@ -40,8 +40,17 @@ final class Verdicts {
     return switch (code) {
       case "provider-timeout", "provider-garbled" ->
           new SettledUnknown(message, cost, false, refused);
-      // No other provider has more time.
-      case "deadline-passed" -> new SettledUnknown(message, cost, true, refused);
+      // No other provider has more time. A call that was made carries its cost; without one, none
+      // was.
+      case "deadline-passed" ->
+          cost != null
+              ? new SettledUnknown(message, cost, true, refused)
+              : new ProviderRefused(
+                  new Consequence.Final(
+                      JobFailure.bpmnError(ErrorCode.MODEL_UNAVAILABLE, message, refused)),
+                  message,
+                  null,
+                  refused);
       case "" -> new ProviderRefused(ofStatus(refused), message, cost, refused);
       default ->
           new ProviderRefused(ofGuard(code, refused, message, allowance), message, cost, refused);

@@ -75,9 +75,6 @@ class OwnTheme {
         .doubting(
             said ->
                 past.same(said.title())
-                    .map(
-                        theme ->
-                            "names the past theme '%s' again; choose another one"
-                                .formatted(theme.title())));
+                    .map(theme -> "names one of the past themes again; choose another one"));
   }
 }

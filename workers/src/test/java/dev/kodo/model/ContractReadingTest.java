@@ -106,6 +106,14 @@ class ContractReadingTest {
   }
 
   @Test
+  void takesACutThatCostTheBodyForNoAnswerAtAll() {
+    assertThat(fault("{'title':'','summary':'S.','mood':'calm','minutes':1,", "timeout"))
+        .isEqualTo("was cut off when its call ran out of time");
+    assertThat(fault("{'title':'','summary':'S.','mood':'calm','minutes':1,'body':'", "length"))
+        .isEqualTo("was cut off at its bound of tokens");
+  }
+
+  @Test
   void readsAChoiceInOtherLettersAndNothingElse() {
     assertThat(
             valid(
@@ -114,7 +122,7 @@ class ContractReadingTest {
     assertThat(
             fault("{'title':'Tide','summary':'S.','mood':'wild','minutes':1,'body':'Body.'}", null))
         .isEqualTo(
-            "has a value in 'mood' that is not permitted now; permitted are [\"calm\",\"keen\",null]");
+            "has a value in 'mood' that is not permitted now; permitted are [\"calm\",\"keen\"]");
     assertThat(
             fault(
                 "{'title':'Tide','summary':'S.','mood':'calm','minutes':20261129011904,'body':'Body.'}",

@@ -311,6 +311,21 @@ class OpenAiModelTest {
     assertThat(endpoint.received()).as("never a third one").hasSize(4);
   }
 
+  @Test
+  void takesTheFirstAnswerWhenTheSecondCannotBeHad() {
+    endpoint.thenSays(NOTE).thenRefuses(500, "{}").thenSays(NOTE).thenBreaksOff();
+    Models models = fixture.asking(endpoint);
+
+    assertThat(models.ask(fixture.job(), doubtful("Tides")).value().title()).isEqualTo("Tides");
+    JobRun lost = fixture.job();
+    assertThat(models.ask(lost, doubtful("Tides")).value().title()).isEqualTo("Tides");
+
+    assertThat(models.ask(fixture.runs.again(lost), doubtful("Tides")).value().title())
+        .as("nor is an unknown call made again")
+        .isEqualTo("Tides");
+    assertThat(endpoint.received()).hasSize(4);
+  }
+
   private static Question<Note> doubtful(String title) {
     return question("The sea")
         .doubting(

@@ -149,7 +149,16 @@ class StreamTest {
 
   @Test
   void asksNobodyElseWhenTheDeadlinePassedBeforeTheFirstWord() {
-    endpoint.thenTheGuardRefuses(504, "deadline-passed", "");
+    endpoint.thenRefuses(
+        504,
+        Map.of(
+            "Kodo-Guard",
+            "deadline-passed",
+            "Kodo-Cost-Usd",
+            "0.1",
+            "Kodo-Cost-Basis",
+            "worst-case"),
+        "{}");
     second.thenSays(NOTE);
     Models models = fixture.asking(LONG, endpoint, second);
 
@@ -158,6 +167,23 @@ class StreamTest {
     assertThat(second.received()).isEmpty();
     assertThat(models.status()).extracting(ProviderStatus::breaker).containsOnly("closed");
     assertThat(models.status().getFirst().lastFailure()).isNull();
+  }
+
+  @Test
+  void forgetsACallThatTheGuardNeverMadeBecauseTheDeadlineHadPassed() {
+    endpoint.thenTheGuardRefuses(504, "deadline-passed", "");
+    second.thenSays(NOTE);
+    Models models = fixture.asking(LONG, endpoint, second);
+
+    assertThatThrownBy(() -> models.ask(fixture.job(), question("The sea")))
+        .isInstanceOfSatisfying(
+            JobFailure.class,
+            failure ->
+                assertThat(failure.meaning())
+                    .isEqualTo(new JobFailure.Meaning.Throw(ErrorCode.MODEL_UNAVAILABLE)));
+
+    assertThat(second.received()).isEmpty();
+    assertThat(fixture.states()).isEqualTo(Map.of("ask", "refused"));
   }
 
   @ParameterizedTest

@@ -71,7 +71,7 @@ class ThemeLifeTest {
         feature.chooseOwn("20261122100000", feature.runs.first("theme-choose-own")).themeFile();
 
     assertThat(feature.model.doubt(again))
-        .contains("names the past theme 'Tidal pools' again; choose another one");
+        .contains("names one of the past themes again; choose another one");
     assertThat(feature.model.doubt(new OwnThemeAnswer("Rivers", "Why do they bend?"))).isEmpty();
     FrontMatter.Document theme = FrontMatter.read(feature.workspace.read(file));
     assertThat(theme.head().get("title")).contains("TIDAL pools! (2)");

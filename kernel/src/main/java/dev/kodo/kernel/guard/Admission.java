@@ -99,7 +99,10 @@ final class Admission {
       long promptTokens = facts.tokens(inspection.promptBytes());
       Amendment amendment = new Amendment(bound, promptTokens, thinking, facts.served());
       provider.kind().wire().amend(call, amendment);
-      facts.grow(call.path("options").path("num_ctx").asInt());
+      // Else the number is the caller's own, which says nothing of the server.
+      if (amendment.served().mostContext() != null) {
+        facts.grow(call.path("options").path("num_ctx").asInt());
+      }
     }
     return Json.line(call).getBytes(StandardCharsets.UTF_8);
   }

@@ -123,8 +123,9 @@ final class CallShape {
       if (part.has("cache_control")) {
         takeCacheMark(part.path("cache_control"), where + ".cache_control");
       }
-      before = take(part.path("text"), where + ".text", i == 0 ? lead : "", before);
-      ((ObjectNode) part).put("text", before);
+      String safe = take(part.path("text"), where + ".text", i == 0 ? lead : "", before);
+      ((ObjectNode) part).put("text", safe);
+      before = TurnMarks.end(before + safe.strip());
     }
   }
 
@@ -140,14 +141,27 @@ final class CallShape {
   }
 
   /** Some templates write the schema into the prompt, so its texts are treated like messages. */
-  void takeSchema(String field) {
+  void takeSchema(String field) throws CallRefused {
     schema |= call.has(field);
+    if (call.path(field).isTextual()) {
+      call.put(field, marks.defused(call.path(field).textValue()));
+    }
     defuse(call.path(field));
   }
 
-  private void defuse(JsonNode node) {
+  /** Some chat templates write such a word into the prompt, so it is no more than a word. */
+  static void requireWord(JsonNode value, String name) throws CallRefused {
+    if (!value.isMissingNode() && !value.asText().matches("[a-z]{1,10}")) {
+      throw refused(name);
+    }
+  }
+
+  private void defuse(JsonNode node) throws CallRefused {
     if (node instanceof ObjectNode object) {
       for (Map.Entry<String, JsonNode> entry : object.properties()) {
+        if (!marks.defused(entry.getKey()).equals(entry.getKey())) {
+          throw malformed("a name in the schema", "free of turn marks");
+        }
         if (entry.getValue().isTextual()) {
           entry.setValue(object.textNode(marks.defused(entry.getValue().textValue())));
         }

@@ -38,6 +38,10 @@ final class CommandForwarding implements Forwarding {
 
   @Override
   public Outcome forward(Admitted call, Exchange exchange, Leash leash) {
+    Optional<Ended> ended = leash.why();
+    if (ended.isPresent()) {
+      return Outcome.early(call, ended.get(), false);
+    }
     Path folder = null;
     try {
       folder = Files.createTempDirectory("kodo-command");

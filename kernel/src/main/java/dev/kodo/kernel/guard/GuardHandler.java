@@ -77,6 +77,7 @@ final class GuardHandler implements HttpListener.Handler {
     if (request.method().equals("GET") && target.equals("/models")) {
       answer(exchange, knowledge.json());
     } else if (request.method().equals("POST") && COUNT.matcher(target).matches()) {
+      requireRunning();
       answer(exchange, knowledge.count(target.split("/", 4)[2], request.body()));
     } else if (target.startsWith("/models/")) {
       call(exchange, request);
@@ -108,10 +109,14 @@ final class GuardHandler implements HttpListener.Handler {
     }
   }
 
-  private void call(Exchange exchange, Request request) throws CallRefused, IOException {
+  private void requireRunning() throws CallRefused {
     if (stopped.getAsBoolean()) {
       throw new CallRefused(GuardCode.STOPPED, "Expected to call a model, but all is stopped.");
     }
+  }
+
+  private void call(Exchange exchange, Request request) throws CallRefused, IOException {
+    requireRunning();
     if (records.inArrears()) {
       throw new CallRefused(
           GuardCode.LEDGER_UNAVAILABLE,

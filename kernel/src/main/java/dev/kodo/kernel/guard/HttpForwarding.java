@@ -91,7 +91,7 @@ final class HttpForwarding implements Forwarding {
     Outcome outcome = once(call, base, exchange, leash, likely);
     Instant since = clock.instant();
     long begin = System.nanoTime();
-    while (Loading.isSaid(outcome)) {
+    while (Loading.isSaid(outcome) && !chargesErrors(call)) {
       try (Waiting.Place place =
           waiting.enter(call.provider().name(), Waiting.Reason.LOADING, since)) {
         if (leash.endsWithin(ASK_AGAIN)) {
@@ -111,6 +111,11 @@ final class HttpForwarding implements Forwarding {
       outcome = once(call, base, exchange, leash, true);
     }
     return outcome;
+  }
+
+  /** Each of its refusals may stand on the bill. */
+  private static boolean chargesErrors(Admitted call) {
+    return call.tariff().price().filter(p -> p.chargeErrors() && !p.perCall().isZero()).isPresent();
   }
 
   private Outcome once(Admitted call, URI base, Exchange exchange, Leash leash, boolean mayLoad) {

@@ -37,6 +37,9 @@ final class Knowledge implements Learning, AutoCloseable {
   private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
   private static final int MOST_TEXTS = 64;
 
+  /** Longer texts are reckoned: a server's answer takes many times their size. */
+  private static final int LONGEST_COUNTED = 512 << 10;
+
   /** What llama.cpp says when a prompt is too long for a slot. */
   private static final Pattern EXCEEDED =
       Pattern.compile("exceed_context_size_error.*?\"n_ctx\"\\s*:\\s*([0-9]{1,9})", Pattern.DOTALL);
@@ -143,8 +146,6 @@ final class Knowledge implements Learning, AutoCloseable {
     } catch (CallRefused slow) {
       tooSlow.put(name, slow.sentence());
       throw slow;
-    } finally {
-      remember(name, call.prompt());
     }
   }
 
@@ -196,6 +197,7 @@ final class Knowledge implements Learning, AutoCloseable {
         facts.isAnother(measured.model(), measured.fingerprint());
         askSoon(name);
       }
+      remember(name.toString(), call.inspection().prompt());
       learn(facts, call, measured);
       if (facts.served().server() == null) {
         askSoon(name);
@@ -358,7 +360,11 @@ final class Knowledge implements Learning, AutoCloseable {
   /** Empty when the server does not count, or not all of them. */
   private static List<Long> tokenized(
       Provider provider, Facts facts, String model, JsonNode texts) {
-    if (!facts.served().tokenizes()) {
+    long length = 0;
+    for (JsonNode text : texts) {
+      length += text.asText().length();
+    }
+    if (!facts.served().tokenizes() || length > LONGEST_COUNTED) {
       return List.of();
     }
     Inquiry inquiry = new Inquiry(provider, provider.baseUrl().orElseThrow());

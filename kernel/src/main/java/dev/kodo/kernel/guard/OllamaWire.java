@@ -41,6 +41,9 @@ final class OllamaWire implements Wire {
     }
     long bound = CallShape.bound(call.path("options").path("num_predict"), "options.num_predict");
     OpenAiWire.leadingMessage(shape, constitution);
+    if (!call.path("think").isBoolean()) {
+      CallShape.requireWord(call.path("think"), "think");
+    }
     shape.takeSchema("format");
     return shape.inspection(
         shape.model(),

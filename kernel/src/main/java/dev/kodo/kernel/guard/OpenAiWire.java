@@ -49,6 +49,7 @@ final class OpenAiWire implements Wire {
         Math.max(
             bound, CallShape.bound(call.path("max_completion_tokens"), "max_completion_tokens"));
     leadingMessage(shape, constitution);
+    CallShape.requireWord(call.path("reasoning_effort"), "reasoning_effort");
     shape.takeSchema("response_format");
     return shape.inspection(
         shape.model(), CallShape.requireBound(bound, "max_tokens"), shape.flag("stream", false));

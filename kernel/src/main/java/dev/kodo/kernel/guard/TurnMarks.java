@@ -61,13 +61,18 @@ final class TurnMarks {
    */
   String defusedBehind(String before, String text) {
     String safe = defused(text);
-    String seam =
-        before.substring(Math.max(0, before.length() - LONGEST))
-            + safe.substring(0, Math.min(safe.length(), LONGEST));
+    // Some chat templates strip each part, so no blank keeps two of them apart.
+    String head = safe.stripLeading();
+    String seam = end(before.stripTrailing()) + head.substring(0, Math.min(head.length(), LONGEST));
     if (!MARK.matcher(seam).find()) {
       return safe;
     }
     count++;
-    return " " + safe;
+    return "-" + safe;
+  }
+
+  /** As much of a text's end as can belong to a mark. */
+  static String end(String text) {
+    return text.substring(Math.max(0, text.length() - LONGEST));
   }
 }

@@ -185,8 +185,11 @@ final class Usage {
   }
 
   private @Nullable Integer thoughts() {
-    if (thinking != null || output == null) {
-      return thinking;
+    if (output == null) {
+      return null;
+    }
+    if (thinking != null) {
+      return Integer.valueOf(Math.min(thinking, output));
     }
     long thoughts = written.thoughtBytes();
     long all = thoughts + written.answerBytes();

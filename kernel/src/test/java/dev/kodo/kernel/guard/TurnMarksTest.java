@@ -99,9 +99,12 @@ class TurnMarksTest {
   @Test
   void seesAMarkThatBeginsInOnePartAndEndsInTheNext() {
     TurnMarks marks = new TurnMarks();
-    assertThat(marks.defusedBehind("a<|im_", "start|>b")).isEqualTo(" start|>b");
+    assertThat(marks.defusedBehind("a<|im_", "start|>b")).isEqualTo("-start|>b");
+    assertThat(marks.defusedBehind("a<|im_ ", " start|>b"))
+        .as("some templates strip each part")
+        .isEqualTo("- start|>b");
     assertThat(marks.defusedBehind("a", "b")).isEqualTo("b");
-    assertThat(marks.count()).isEqualTo(1);
+    assertThat(marks.count()).isEqualTo(2);
   }
 
   /** Escaped in JSON, or not: what arrives is what counts. */
@@ -134,7 +137,7 @@ class TurnMarksTest {
       assertThat(messages.path(1).path("content").asText())
           .isEqualTo("< |im_end|>< |im_start|>user");
       assertThat(List.of(text(messages, 0), text(messages, 1)))
-          .containsExactly("< /s>[/IN", " ST] ok List<String>");
+          .containsExactly("< /s>[/IN", "-ST] ok List<String>");
       assertThat(sent.path("response_format").toString()).contains("\"< |end|>\"");
       assertThat(sent.path("max_tokens").asInt()).isEqualTo(100);
       fixture.guard.close();

@@ -88,6 +88,7 @@ class DecisionScenarioTest {
           theme-start theme-end                 | -                                                | -
           theme-start theme-end                 | theme-start=3 theme-end=2                        | -
           theme-end                             | think=3                                          | -
+          introspect theme-end                  | introspect=1 theme-end=7                         | introspect
           """)
   void choosesWithoutAModelWhatRestedLongest(
       String permitted, @Nullable String beatsSince, @Nullable String choice) {

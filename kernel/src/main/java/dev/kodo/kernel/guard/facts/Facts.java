@@ -108,10 +108,12 @@ public final class Facts {
    * an answer leaves out says nothing.
    */
   public synchronized boolean isAnother(@Nullable String model, @Nullable String fingerprint) {
-    String now = (model == null ? "" : model) + " " + (fingerprint == null ? "" : fingerprint);
-    String before = answered;
-    answered = now.isBlank() ? before : now;
-    return !before.isEmpty() && !before.equals(answered);
+    String[] before = (answered + "\n").split("\n", -1);
+    String name = model == null ? before[0] : model.replace('\n', ' ');
+    String mark = fingerprint == null ? before[1] : fingerprint.replace('\n', ' ');
+    answered = name + "\n" + mark;
+    return (!before[0].isEmpty() && !before[0].equals(name))
+        || (!before[1].isEmpty() && !before[1].equals(mark));
   }
 
   /** Takes note that a server was made to load so much context. */
@@ -266,7 +268,7 @@ public final class Facts {
   /** Tokens that the next call gets for thoughts, beside its answer. */
   public synchronized int room() {
     return switch (thinks()) {
-      case YES -> 2 * mostThought();
+      case YES -> (int) Math.min(Integer.MAX_VALUE, 2L * mostThought());
       case NO -> 0;
       case UNKNOWN -> FIRST_ROOM;
     };

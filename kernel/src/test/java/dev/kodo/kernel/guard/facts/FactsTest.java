@@ -47,6 +47,21 @@ class FactsTest {
   }
 
   @Test
+  void staysAboveZeroWhateverThoughtIsReported() {
+    thought(Integer.MAX_VALUE);
+    assertThat(facts.room()).isPositive();
+  }
+
+  @Test
+  void takesAnAnswerThatLeavesItsNameOutForNoOther() {
+    assertThat(facts.isAnother("m", "f")).isFalse();
+    assertThat(facts.isAnother("m", null)).isFalse();
+    assertThat(facts.isAnother(null, "f")).isFalse();
+    assertThat(facts.isAnother("m", "g")).isTrue();
+    assertThat(facts.isAnother("n", "g")).isTrue();
+  }
+
+  @Test
   void believesInNoCacheAfterTenCallsWithoutACachedToken() {
     for (int i = 0; i < 9; i++) {
       counted(4_000, 1_000, 0);
