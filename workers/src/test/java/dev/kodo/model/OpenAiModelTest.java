@@ -313,7 +313,7 @@ class OpenAiModelTest {
 
   @Test
   void takesTheFirstAnswerWhenTheSecondCannotBeHad() {
-    endpoint.thenSays(NOTE).thenRefuses(500, "{}").thenSays(NOTE).thenBreaksOff();
+    endpoint.thenSays(NOTE).thenRefuses(429, "{}").thenSays(NOTE).thenBreaksOff();
     Models models = fixture.asking(endpoint);
 
     assertThat(models.ask(fixture.job(), doubtful("Tides")).value().title()).isEqualTo("Tides");
