@@ -33,6 +33,7 @@ public final class Facts {
   private static final int LEAST_READ = 64;
 
   private static final int LEAST_WRITTEN = 16;
+  private static final int LEAST_CONTEXT = 2_048;
   private static final double WEIGHT_OF_THE_LAST = 0.3;
 
   /** One slow call may have met a busy machine. */
@@ -156,7 +157,9 @@ public final class Facts {
     boolean full = context != null && counted >= 0.9 * context;
     if (full || !Served.OLLAMA.equals(served.server())) {
       cutPrompt = new CutPrompt(sent, counted, now);
-      contextSeen = context == null ? Integer.valueOf(counted) : contextSeen;
+      // A smaller context is a provider that counts wrongly: it would lock the model out.
+      contextSeen =
+          context == null && counted >= LEAST_CONTEXT ? Integer.valueOf(counted) : contextSeen;
     }
   }
 

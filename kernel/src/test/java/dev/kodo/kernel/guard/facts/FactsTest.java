@@ -96,6 +96,13 @@ class FactsTest {
   }
 
   @Test
+  void takesACountThatIsNoContextForAWrongCount() {
+    counted(40_000, 100, 0);
+    assertThat(facts.cutPrompt()).isPresent();
+    assertThat(facts.context()).as("else nothing would ever be sent again").isEmpty();
+  }
+
+  @Test
   void takesTheSlotsContextUntilAnErrorSaysLess() {
     facts.tell(LLAMA);
     assertThat(facts.context()).contains(8_192);
