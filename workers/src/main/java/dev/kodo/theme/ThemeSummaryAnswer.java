@@ -14,7 +14,9 @@ import dev.kodo.model.Title;
  * @param body the whole account; Markdown
  */
 record ThemeSummaryAnswer(
-    @Title(longest = 80) String title, @Brief(longest = 400) String summary, @Body String body) {
+    @Title(longest = 80) String title,
+    @Brief(longest = 400) String summary,
+    @Body(paragraphs = 3) String body) {
   static final Contract<ThemeSummaryAnswer> CONTRACT =
       new Contract<>(
           Purpose.THEME_SUMMARY,
