@@ -2,18 +2,13 @@ package dev.kodo.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kodo.model.RecordedAnswer.Outcome;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -100,23 +95,6 @@ class RecordedAnswersTest {
               component.getName(),
               annotation.annotationType().getSimpleName());
     }
-  }
-
-  /** For whoever adds answers: prints what today's code makes of them, to be looked at. */
-  @Test
-  @EnabledIfSystemProperty(named = "kodo.answers.propose", matches = "true")
-  void proposes() throws JsonProcessingException {
-    Map<String, List<RecordedAnswer>> byContract =
-        RecordedAnswer.all().collect(Collectors.groupingBy(RecordedAnswer::contract));
-    ObjectNode all = ModelFixture.JSON.createObjectNode();
-    byContract.forEach(
-        (contract, answers) ->
-            answers.forEach(
-                recorded ->
-                    all.withObject("/" + contract)
-                        .set(recorded.name(), ModelFixture.JSON.valueToTree(judged(recorded)))));
-    System.out.println(
-        "PROPOSED " + ModelFixture.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all));
   }
 
   private static Outcome judged(RecordedAnswer recorded) {
