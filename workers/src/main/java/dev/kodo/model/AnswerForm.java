@@ -52,7 +52,7 @@ sealed interface AnswerForm {
         .isPresent();
   }
 
-  /** Makes one text of a body that came in paragraphs; true when it ends before one came again. */
+  /** Makes one text of a body that came in paragraphs; true when one came a third time. */
   private static boolean joined(ObjectNode object, Question<?> question) {
     Optional<String> name =
         body(question).map(RecordComponent::getName).filter(body -> object.path(body).isArray());

@@ -199,14 +199,10 @@ final class Conversation<A extends Record> {
         : Stream.concat(same, others.stream()).toList();
   }
 
+  /** Without a word of the answer: the message reaches files, and what does not fit must not. */
   private String invalidMessage(RawAnswer answer, String fault) {
-    String begin = Characters.excerpt(answer.text(), 60);
-    return "The answer of %s to %s %s, also after one repair attempt%s. Try a more capable model."
-        .formatted(
-            answer.by().name(),
-            question.purpose().id(),
-            fault,
-            begin.isEmpty() ? "" : "; it begins with: " + begin);
+    return "The answer of %s to %s %s, also after one repair attempt. Try a more capable model."
+        .formatted(answer.by().name(), question.purpose().id(), fault);
   }
 
   private static ModelUse sum(ModelUse first, ModelUse second) {

@@ -38,10 +38,10 @@ class ContractReadingTest {
         .isEqualTo("One.\n\nTwo.\n\nThree.");
     assertThat(paragraphs("'One. Two. Three.'", null)).isEqualTo("One. Two. Three.");
     assertThat(paragraphs("['One is whole.','Two is not", "length")).isEqualTo("One is whole.");
-    assertThat(paragraphs("['One is whole.','Two','one is  WHOLE','Three.']", null))
+    assertThat(paragraphs("['One is whole.','Two','one is  WHOLE.','One is whole','Three.']", null))
         .as("ends before what comes again, at a whole sentence")
-        .isEqualTo("One is whole.");
-    assertThat(paragraphs("['No end','No end','No end']", null)).isEqualTo("No end");
+        .isEqualTo("One is whole.\n\nTwo\n\none is  WHOLE.");
+    assertThat(paragraphs("['No end','No end','No end']", null)).isEqualTo("No end\n\nNo end");
     assertThat(AnswerSchema.of(IN_PARAGRAPHS, SchemaLevel.FULL))
         .contains(
             "\"body\":{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"minItems\":3,\"maxItems\":10}");
