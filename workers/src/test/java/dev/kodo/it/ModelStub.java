@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,8 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /**
  * Stands in for a paid model: an OpenAI-compatible endpoint on loopback that fits its answer to the
@@ -29,8 +28,6 @@ final class ModelStub implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> ROUND =
       List.of("think", "observe", "create", "introspect", "theme-end");
-  private static final Pattern PERMITTED =
-      Pattern.compile("(?m)^(think|observe|create|introspect|other|theme-end)$");
 
   private static final int LONGEST_PART = 20;
 
@@ -180,7 +177,7 @@ final class ModelStub implements AutoCloseable {
     }
     if (properties.has("activity")) {
       answer
-          .put("activity", choose(prompt))
+          .put("activity", choose(properties.at("/activity/enum")))
           .put("reason", "It keeps the balance of this stubbed round.")
           .put("minutes", 0);
     } else if (properties.has("arrangement")) {
@@ -218,9 +215,9 @@ final class ModelStub implements AutoCloseable {
     return answer;
   }
 
-  private String choose(String prompt) {
-    List<String> permitted =
-        PERMITTED.matcher(prompt).results().map(MatchResult::group).distinct().toList();
+  private String choose(JsonNode offered) {
+    List<String> permitted = new ArrayList<>();
+    offered.forEach(activity -> permitted.add(activity.asText()));
     for (int offset = 0; offset < ROUND.size(); offset++) {
       String wanted = ROUND.get(choices.getAndIncrement() % ROUND.size());
       if (permitted.contains(wanted)) {
