@@ -138,6 +138,10 @@ final class ModelStub implements AutoCloseable {
             "{\"error\": {\"message\": \"stub was told to fail\"}}");
         return;
       }
+      if (isProbe(body)) {
+        send(exchange, 200, "application/json", reply("The sea is wide."));
+        return;
+      }
       calls.incrementAndGet();
       authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
       listener.run();
@@ -153,6 +157,11 @@ final class ModelStub implements AutoCloseable {
       think();
       send(exchange, 200, streams ? "text/event-stream" : "application/json", reply);
     }
+  }
+
+  /** The guard asks a free server once what it can do; that is no call of the agent's. */
+  private static boolean isProbe(String body) {
+    return body.contains("Write one sentence about the sea.");
   }
 
   private void think() {
