@@ -207,7 +207,7 @@ final class Knowledge implements Learning, AutoCloseable {
     saveSoon();
   }
 
-  /** After the first real call of a model that costs nothing, and one model at a time. */
+  /** After the first real call of a model that costs nothing. */
   private void probeSoon(ModelName name, Admitted call, Facts facts) {
     Probes own = probes;
     if (own == null

@@ -16,9 +16,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * JSON that every parser reads in the same way. The provider gets the original bytes, so whatever
- * two parsers could read in two ways is refused: keys that come twice, a second document, bytes
- * that are not UTF-8, a byte order mark, plain letters written as escapes in a key.
+ * JSON that every parser reads in the same way. The provider reads what the guard has read, so
+ * whatever two parsers could read in two ways is refused: keys that come twice, a second document,
+ * bytes that are not UTF-8, a byte order mark, plain letters written as escapes in a key.
  */
 final class StrictJson {
   private static final int DEEPEST = 100;
